@@ -1,0 +1,1 @@
+"""The rules of the product, told as tests on a real MongoDB."""
