@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from tests.house.tree import ROOT, sources
+from tests.house.tree import ROOT, expect_none, sources
 
 REFERENCE = ROOT / "docs" / "reference"
 SETTING = re.compile(r"[\"'](MONGODB_URI|TRACEABILITY_[A-Z_]+[A-Z])[\"']")
@@ -53,21 +53,21 @@ def commands(asked: argparse.ArgumentParser, path: str = "") -> Iterator[str]:
 
 
 def test_every_setting_is_in_the_reference() -> None:
-    assert sorted(name for name in settings() if f"`{name}`" not in reference()) == []
+    expect_none(name for name in settings() if f"`{name}`" not in reference())
 
 
 def test_every_command_and_flag_is_in_the_reference() -> None:
     said = reference()
-    assert sorted(words for words in set(commands(parser())) if words not in said) == []
+    expect_none(words for words in set(commands(parser())) if words not in said)
 
 
 def test_every_make_target_is_in_the_reference() -> None:
     targets = TARGET.findall((ROOT / "Makefile").read_text("utf-8"))
-    assert [name for name in targets if f"`make {name}" not in reference()] == []
+    expect_none(name for name in targets if f"`make {name}" not in reference())
 
 
 def test_every_decision_is_numbered_once_and_listed() -> None:
     records = [file.name for file in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
     numbers = [name[:4] for name in records]
     assert len(set(numbers)) == len(numbers)
-    assert [name for name in records if not re.fullmatch(r"\d{4}-[a-z0-9-]+\.md", name)] == []
+    expect_none(name for name in records if not re.fullmatch(r"\d{4}-[a-z0-9-]+\.md", name))

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tests.house.tree import place, sources
+from tests.house.tree import expect_none, place, sources
 
 
 def first_line(file: Path) -> str:
@@ -18,13 +18,13 @@ def modules() -> list[Path]:
 
 
 def test_a_module_says_in_its_first_line_what_it_is_for() -> None:
-    assert [place(f) for f in modules() if not first_line(f)] == []
+    expect_none(place(f) for f in modules() if not first_line(f))
 
 
 def test_that_line_is_a_whole_sentence() -> None:
-    assert [place(f) for f in modules() if not first_line(f).endswith((".", "?", "…"))] == []
+    expect_none(place(f) for f in modules() if not first_line(f).endswith((".", "?", "…")))
 
 
 def test_no_two_modules_of_the_product_say_they_are_for_the_same() -> None:
     said = [first_line(f) for f in modules() if f in sources()]
-    assert sorted(line for line in set(said) if said.count(line) > 1) == []
+    expect_none(line for line in set(said) if said.count(line) > 1)

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.tree import place, sources
+from tests.house.tree import expect_none, place, sources
 
 FILE, FUNCTION, ARGUMENTS = 300, 40, 6
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -33,12 +33,12 @@ def length(file: Path) -> int:
 
 def test_a_file_has_at_most_300_lines() -> None:
     files = sources("traceability", "api", "schemas", "qr", "tests", "scripts")
-    assert {place(f): length(f) for f in files if length(f) > FILE} == {}
+    expect_none(f"{place(f)}: {length(f)} lines" for f in files if length(f) > FILE)
 
 
 def test_a_function_has_at_most_40_lines() -> None:
-    assert {name: lines(f) for name, f in functions() if lines(f) > FUNCTION} == {}
+    expect_none(f"{name}: {lines(f)} lines" for name, f in functions() if lines(f) > FUNCTION)
 
 
 def test_a_function_has_at_most_6_arguments() -> None:
-    assert {name: arguments(f) for name, f in functions() if arguments(f) > ARGUMENTS} == {}
+    expect_none(f"{name}: {arguments(f)}" for name, f in functions() if arguments(f) > ARGUMENTS)
