@@ -1,0 +1,1 @@
+"""Text in, ink out; and pictures in, clean pictures out. Knows nothing of the house."""

@@ -1,0 +1,1 @@
+"""Ink and pictures: whatever is drawn is read back."""
