@@ -2,7 +2,7 @@
 
 That form is the constrained canonical GS1 Digital Link URI of CBV 2.0 §8.9: ``https://id.gs1.org``,
 the key, its finest qualifier and nothing else. The schemes are those of the EPC Tag Data Standard
-2.0 §6.3, the keys and formats those of the GS1 General Specifications §3.
+2.0, the keys and formats those of the GS1 General Specifications.
 
 Check digits that stand in a Digital Link are carried over, not verified: this is about two
 spellings of one thing, not about whether the thing can exist.
@@ -63,7 +63,7 @@ _FINER: dict[str, tuple[str, ...]] = {
     "8018": (),
 }
 
-# The short names that Digital Link 1.1 §4.3 allowed in place of the numbers.
+# The short names that early editions of Digital Link allowed in place of the numbers.
 _NUMBER = {
     "sscc": "00",
     "gtin": "01",
@@ -193,7 +193,7 @@ def _from_link(text: str) -> str | None:
 
 
 def _padded(ai: str, value: str) -> str:
-    """A GTIN-8, -12 or -13 stands in fourteen digits (General Specifications §3.3.2)."""
+    """A GTIN-8, -12 or -13 stands in fourteen digits (General Specifications, GTIN)."""
     return value.zfill(14) if ai == "01" and len(value) in {8, 12, 13} else value
 
 
