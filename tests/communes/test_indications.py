@@ -1,3 +1,5 @@
+"""Rules for the areas of geographical indications."""
+
 from traceability.communes.indications import TAN_CUONG
 from traceability.communes.register import EVE, MERGER, commune
 

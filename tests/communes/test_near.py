@@ -1,3 +1,5 @@
+"""Rules for the communes nearest to a position."""
+
 from decimal import Decimal
 
 from traceability.communes.near import nearest

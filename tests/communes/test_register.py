@@ -1,3 +1,5 @@
+"""Rules for the register: how many communes there are, and which had a code on which day."""
+
 from collections import Counter
 from dataclasses import replace
 from datetime import date

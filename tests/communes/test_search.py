@@ -1,3 +1,5 @@
+"""Rules for finding a commune by its name of today or of before."""
+
 import unicodedata
 from time import perf_counter
 

@@ -1,3 +1,5 @@
+"""Rules for comparing Vietnamese names."""
+
 import unicodedata
 
 from hypothesis import given, settings

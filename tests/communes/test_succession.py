@@ -1,3 +1,5 @@
+"""Rules for the succession: what an old commune became, and when to ask back."""
+
 from collections import Counter
 from datetime import date
 

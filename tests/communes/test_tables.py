@@ -1,3 +1,5 @@
+"""Rules for the tables: whence they are, and that the script makes them so."""
+
 import os
 import runpy
 from importlib.resources import files
