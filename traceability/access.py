@@ -1,0 +1,179 @@
+"""Who speaks, in which role, and the one question: may this actor do that here?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from traceability.errors import NotValid, NotYours
+
+
+class Role(StrEnum):
+    """What somebody is to the installation (INTERFACE, Roles)."""
+
+    OPERATOR = "operator"
+    OFFICER = "officer"
+    RECORDER = "recorder"
+    HELPER = "helper"
+    INSPECTOR = "inspector"
+    MARKETPLACE = "marketplace"
+    AUTHORITY = "authority"
+    CARRIER = "carrier"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who speaks: a role held for a party. `by` is the id of the token or session, never a name."""
+
+    role: Role
+    party: str
+    by: str
+
+    def __str__(self) -> str:
+        """How a refusal names the actor."""
+        return f"{self.role} of {self.party}"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The party that something is said for; `member_of` is the cooperative it belongs to, if any."""
+
+    party: str
+    member_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """A household lets a helper record for it, for a time and a scope, with evidence on file."""
+
+    subject: str
+    delegate: str
+    scope: frozenset[str]
+    starts: datetime
+    ends: datetime
+    evidence: str
+
+    def __post_init__(self) -> None:
+        """A delegation ends, after it began and within a year (rules-and-fields §7)."""
+        days = (self.ends - self.starts).days
+        longest = 366
+        if not 0 <= days <= longest:
+            raise NotValid("a delegation of at most 366 days", f"{days} days", "until")
+
+    def covers(self, act: str, at: datetime) -> bool:
+        """Whether it allowed this act at that instant."""
+        return self.starts <= at < self.ends and act in self.scope
+
+
+FIELD: Final = frozenset(
+    f"event:{name}" for name in "plant tend spray harvest process pack repack".split()
+)
+GOODS: Final = frozenset(
+    f"event:{name}" for name in "aggregate disaggregate store ship receive sell return".split()
+) | {"event:lose", "event:destroy", "event:correct"}
+GRAVE: Final = frozenset(
+    f"event:{name}" for name in "inspect hold release recall lift-recall".split()
+)
+SAY: Final = frozenset({"statement:confirm", "statement:dispute"})
+DESK: Final = frozenset(
+    f"statement:{name}"
+    for name in "publish withdraw consent delegate activate-labels adopt reject".split()
+)
+REVISE: Final = frozenset(
+    f"revise:{name}" for name in "party place product certificate listing".split()
+)
+ALL: Final = FIELD | GOODS | GRAVE | SAY | DESK | REVISE | {"read", "token", "install"}
+
+_MAY: Final[dict[Role, frozenset[str]]] = {
+    Role.OPERATOR: ALL,
+    Role.OFFICER: ALL - {"install"},
+    Role.RECORDER: FIELD
+    | GOODS
+    | SAY
+    | {"read", "revise:place", "statement:consent"}
+    | {"statement:delegate"},
+    Role.HELPER: FIELD | GOODS | {"read"},
+    Role.INSPECTOR: frozenset({"event:inspect", "revise:certificate", "read"}) | SAY,
+    Role.MARKETPLACE: frozenset({"event:sell", "event:return", "read"}),
+    Role.AUTHORITY: GRAVE | {"read"},
+    Role.CARRIER: frozenset({"event:ship", "event:receive"}),
+    Role.PARTNER: FIELD | GOODS | {"event:inspect", "read"},
+}
+_ANYWHERE: Final = frozenset({Role.OPERATOR, Role.AUTHORITY})
+_FOREIGN: Final[dict[Role, frozenset[str]]] = {
+    Role.INSPECTOR: frozenset({"event:inspect", "statement:confirm", "statement:dispute", "read"}),
+    Role.MARKETPLACE: _MAY[Role.MARKETPLACE],
+    Role.CARRIER: _MAY[Role.CARRIER],
+}
+_RECEIVING: Final = frozenset({"event:receive", "event:return"})
+"""Whoever receives goods says so of a stranger's batch: that is what receiving is."""
+
+
+def ask(
+    actor: Actor,
+    act: str,
+    subject: Subject,
+    delegations: Iterable[Delegation] = (),
+    at: datetime | None = None,
+) -> None:
+    """May this actor do that for this party? Returns, or refuses.
+
+    Args:
+        actor: Who asks.
+        act: One of `ALL`: `event:{happening}`, `statement:{kind}`, `revise:{kind}`, `read`, `token`.
+        subject: The party it is done for.
+        delegations: Those given by the subject; only a helper needs one.
+        at: When the record was entered; a delegation must have covered that instant.
+
+    Raises:
+        NotYours: the role may not do it at all, or not for this party; `held` when only a
+            delegation is missing (DESIGN §1.5).
+    """
+    if act not in _MAY[actor.role]:
+        raise NotYours("somebody who may " + act.replace(":", " "), str(actor))
+    if actor.role in _ANYWHERE or act in _FOREIGN.get(actor.role, ()):
+        return
+    if actor.role is Role.HELPER:
+        _delegated(actor, act, subject, delegations, at)
+    elif not within(actor, subject):
+        raise NotYours(f"the party itself or its cooperative for {subject.party}", str(actor))
+
+
+def within(actor: Actor, subject: Subject) -> bool:
+    """Whether a party is the actor's own or, for an officer, one of its members."""
+    own = subject.party == actor.party
+    return own or (actor.role is Role.OFFICER and subject.member_of == actor.party)
+
+
+def ask_goods(actor: Actor, act: str, batch: str, parties: Iterable[Subject]) -> None:
+    """May this actor speak of this batch, which these parties made or hold?
+
+    A batch nobody has recorded yet belongs to nobody: an event may come before its parent.
+
+    Raises:
+        NotYours: it is a stranger's batch; held, since a hand-over may still be missing.
+    """
+    theirs = list(parties)
+    free = actor.role in _ANYWHERE or act in _FOREIGN.get(actor.role, ()) or act in _RECEIVING
+    if free or not theirs or any(within(actor, subject) for subject in theirs):
+        return
+    if actor.role is Role.HELPER:
+        return
+    raise NotYours(f"a batch of your own in place of {batch}", str(actor), held=True)
+
+
+def sees(actor: Actor, subject: Subject) -> bool:
+    """Whether an actor may read what concerns this party."""
+    return actor.role in {Role.OPERATOR, Role.AUTHORITY} or within(actor, subject)
+
+
+def _delegated(
+    actor: Actor, act: str, subject: Subject, delegations: Iterable[Delegation], at: datetime | None
+) -> None:
+    if subject.party == actor.party:
+        return
+    given = [one for one in delegations if one.delegate == actor.party]
+    if at is None or not any(one.covers(act, at) for one in given):
+        raise NotYours(f"a delegation from {subject.party} for {act}", str(actor), held=True)

@@ -1,0 +1,1 @@
+"""How a batch stands: the fold of what was recorded about it."""

@@ -1,0 +1,1 @@
+"""What does not add up: rules that name numbers, never sentences, and what each of them does."""

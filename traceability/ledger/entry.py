@@ -1,0 +1,104 @@
+"""What somebody wants recorded: what it says, for whom, and the bytes it came in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from traceability.events import event as events
+from traceability.events.event import Event
+from traceability.masterdata.revision import Revision, canonical_bytes, private_part, public_part
+from traceability.statements import Statement
+from traceability.store.masterdata import owner_of
+from traceability.store.records import Kind, What
+
+Content = Event | Statement | Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to be recorded.
+
+    `id` is the client's `urn:uuid:…` or the event's content hash; `act` what `access.ask` is asked
+    (`event:harvest`); `subject` the party it is said for; `said` the bytes as received in a form of
+    version `form` (`harvest/1`); `entered` when it was typed; `private` what no stranger may read.
+    With `hold`, a record whose author's right cannot be shown waits for the desk (DESIGN §1.5).
+    """
+
+    id: str
+    act: str
+    content: Content
+    subject: str
+    said: bytes
+    form: str
+    entered: datetime
+    private: Mapping[str, Any] = field(default_factory=dict)
+    hold: bool = False
+
+    @property
+    def said_sha256(self) -> str:
+        """The SHA-256 of the bytes as received, in hex."""
+        return sha256(self.said).hexdigest()
+
+
+def kind_of(content: Content) -> Kind:
+    """Event, statement or revision."""
+    if isinstance(content, Event):
+        return "event"
+    return "statement" if isinstance(content, Statement) else "revision"
+
+
+def parts(entry: Entry) -> tuple[bytes, bytes]:
+    """The public and the private bytes of an entry, as its leaf commits to them."""
+    content = entry.content
+    if isinstance(content, Event):
+        return events.to_bytes(content.body), canonical_bytes(entry.private)
+    if isinstance(content, Statement):
+        return canonical_bytes(content.public()), canonical_bytes(entry.private)
+    head = {"key": content.key.uri, "kind": content.kind, "number": content.number}
+    public = head | {"value": public_part(content.value)}
+    private = {**entry.private, "value": private_part(content.value)}
+    return canonical_bytes(public), canonical_bytes(private)
+
+
+def keys(content: Content) -> tuple[str, ...]:
+    """Every thing an entry speaks of, by URI: what must be looked at again when it is recorded."""
+    if isinstance(content, Event):
+        return _distinct(
+            *content.keys, content.place, content.party(), content.party("destination")
+        )
+    if isinstance(content, Statement):
+        return _distinct(content.about, content.said_by)
+    return _distinct(content.key.uri, owner_of(content.value))
+
+
+def what(content: Content) -> What | None:
+    """What the index of an event knows; None of anything else."""
+    if not isinstance(content, Event):
+        return None
+    return What(
+        hash=content.hash,
+        time=content.time,
+        step=content.step,
+        place=content.place,
+        inputs=() if content.error else _distinct(*(each.uri for each in content.consumed)),
+        outputs=() if content.error else _distinct(*(each.uri for each in content.made)),
+        declares=content.id if content.error else None,
+    )
+
+
+def record_id(event: Event) -> str:
+    """An event's id; an error declaration's is its own (DESIGN §5)."""
+    if event.error is None:
+        return event.id
+    return f"{event.id}#error@{event.error.time.isoformat(timespec='milliseconds')}"
+
+
+def revises(content: Content) -> str | None:
+    """The key and number of a revision, of which there can be only one."""
+    return f"{content.key.uri}#{content.number}" if isinstance(content, Revision) else None
+
+
+def _distinct(*uris: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(uri for uri in uris if uri))

@@ -1,0 +1,107 @@
+"""Gather all that is known of one batch, in a handful of questions."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from traceability.batches.batch import Batch
+from traceability.batches.fold import fold
+from traceability.errors import NotFound
+from traceability.events.event import Event
+from traceability.journey import walk
+from traceability.journey.dossier import Dossier, Told
+from traceability.statements import Statement
+from traceability.store.batches import product_of
+from traceability.store.masterdata import Last
+from traceability.store.records import Record
+from traceability.store.store import Store
+from traceability.store.told import told
+
+_MOST_EVENTS: Final = 500
+"""Events a dossier reads whole; of a longer story the latest."""
+
+
+def gather(store: Store, uri: str) -> Dossier:
+    """Read all that is known of a batch.
+
+    Raises:
+        NotFound: nothing was ever recorded about it.
+    """
+    batch = store.batches.get(uri)
+    if batch is None:
+        raise NotFound("batch", uri)
+    steps = walk.back(store.records.back, uri)
+    ids = [step.id for step in steps][-_MOST_EVENTS:]
+    records = {record.id: record for record in store.records.some(ids)}
+    records |= {record.id: record for record in store.records.about(uri, "event")}
+    said = _said(store, records)
+    story = sorted(_tell(records.values(), said), key=lambda one: (one.event.time, one.record))
+    sources = store.batches.some(walk.sources(steps, uri))
+    product = product_of(batch)
+    known = store.masterdata.some(_named(story, batch, product, sources.values()))
+    known |= store.masterdata.some(_behind(known))
+    return Dossier(
+        batch=batch,
+        product=product,
+        story=tuple(story),
+        sources=sources,
+        known={key: last.value for key, last in known.items()},
+        certificates=tuple(store.masterdata.covering(known)),
+        consents={key: last.consents for key, last in known.items() if last.consents},
+    )
+
+
+def fresh(store: Store, uri: str) -> Batch:
+    """A batch folded from its records, whatever its view says."""
+    told_ = (told(record) for record in store.records.about(uri, "event", "statement"))
+    return fold(uri, told_)
+
+
+def _said(store: Store, records: Iterable[str]) -> dict[str, list[Statement]]:
+    said: dict[str, list[Statement]] = {}
+    for record in store.records.speaking_of(records):
+        statement = told(record)
+        if isinstance(statement, Statement):
+            said.setdefault(statement.about, []).append(statement)
+    return said
+
+
+def _tell(records: Iterable[Record], said: Mapping[str, list[Statement]]) -> Iterable[Told]:
+    declared = {record.what.declares for record in records if record.what}
+    for record in records:
+        event = told(record)
+        if not isinstance(event, Event) or event.error or record.id in declared:
+            continue
+        about = said.get(record.id, ())
+        yield Told(
+            event=event,
+            record=record.id,
+            recorded=record.at,
+            role=record.origin.role,
+            party=record.origin.party,
+            subject=record.subject,
+            index=record.index,
+            confirmed=tuple(one.said_by for one in about if one.kind == "confirm"),
+            disputed=tuple(one.said_by for one in about if one.kind == "dispute"),
+        )
+
+
+def _named(
+    story: Iterable[Told], batch: Batch, product: str | None, sources: Iterable[Batch]
+) -> list[str]:
+    uris = [product, batch.owner, batch.holder.value if batch.holder else None]
+    uris += [product_of(source) for source in sources]
+    for one in story:
+        event = one.event
+        uris += [event.place, event.party(), event.party("destination"), one.party, one.subject]
+        uris += one.confirmed
+    return [uri for uri in dict.fromkeys(uris) if uri]
+
+
+def _behind(known: Mapping[str, Last]) -> list[str]:
+    """The cooperatives of households and the farms of plots that are not known yet."""
+    behind = (
+        getattr(last.value, name, None)
+        for last in known.values()
+        for name in ("member_of", "party", "part_of")
+    )
+    return [key.uri for key in behind if key is not None and key.uri not in known]

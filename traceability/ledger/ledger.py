@@ -1,0 +1,135 @@
+"""The one door in: may this actor say this, add it, refresh the views it touches."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from traceability.access import Actor, Role, Subject, ask, ask_goods
+from traceability.errors import Conflict, NotYours
+from traceability.events.event import Event
+from traceability.keyring import Keyring
+from traceability.ledger import views
+from traceability.ledger.entry import Entry, keys, kind_of, parts, revises, what
+from traceability.ledger.publication import ask_publication
+from traceability.log.receipts import Receipt, Reception, sign
+from traceability.statements import Statement
+from traceability.store.batches import View
+from traceability.store.held import HeldRecord
+from traceability.store.records import Origin, Record
+from traceability.store.store import Store
+
+SALT_BYTES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The log and its door. Time and randomness are handed in.
+
+    Attributes:
+        store: Where records and views are kept.
+        keyring: The server's keys; receipts are signed with the current `receipt` key.
+        clock: Gives the present instant, aware.
+        random: Gives so many random bytes.
+    """
+
+    store: Store
+    keyring: Keyring
+    clock: Callable[[], datetime]
+    random: Callable[[int], bytes]
+
+    def record(self, actor: Actor, entry: Entry) -> Receipt:
+        """Record an entry, once; a repeat gets the first receipt.
+
+        Raises:
+            NotYours: this actor may not say this.
+            Conflict: the id is taken by other bytes, a revision is not the next one, or a blocking
+                finding stands against a publication.
+        """
+        now = self._now()
+        batches = self.store.batches.views(views.folded(entry.content))
+        try:
+            self._may(actor, entry, batches)
+        except NotYours as no:
+            if not (no.held and entry.hold):
+                raise
+            return self._hold(actor, entry, str(no), now)
+        record = self._record(actor, entry, now)
+        if not self.store.records.add(record):
+            return self._repeat(entry)
+        views.refresh(self.store, record.id, entry.content, batches, now)
+        return self._sign(record, "accepted")
+
+    def receipt(self, record_id: str) -> Receipt | None:
+        """The receipt of a record; the same as when it came."""
+        record = self.store.records.get(record_id)
+        return self._sign(record, "accepted") if record else None
+
+    def _now(self) -> datetime:
+        now = self.clock()
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+    def _may(self, actor: Actor, entry: Entry, batches: dict[str, View]) -> None:
+        helper = actor.role is Role.HELPER
+        given = self.store.people.delegations(entry.subject) if helper else ()
+        subject = self.store.masterdata.subject(entry.subject)
+        ask(actor, entry.act, subject, given, entry.entered)
+        if isinstance(entry.content, Event | Statement):
+            for uri, view in batches.items():
+                ask_goods(actor, entry.act, uri, self._parties(view))
+        if isinstance(entry.content, Statement) and entry.content.kind == "publish":
+            ask_publication(self.store, entry.content.about, self.clock())
+
+    def _parties(self, view: View) -> list[Subject]:
+        holder = view.batch.holder.value if view.batch.holder else None
+        named = dict.fromkeys(uri for uri in (view.batch.owner, holder) if uri)
+        return [self.store.masterdata.subject(uri) for uri in named]
+
+    def _record(self, actor: Actor, entry: Entry, now: datetime) -> Record:
+        public, private = parts(entry)
+        return Record(
+            id=entry.id,
+            kind=kind_of(entry.content),
+            at=now,
+            subject=entry.subject,
+            origin=Origin(actor.role, actor.party, actor.by),
+            form=entry.form,
+            said=entry.said,
+            said_sha256=entry.said_sha256,
+            public=public,
+            private=private,
+            salts=(self.random(SALT_BYTES), self.random(SALT_BYTES)),
+            keys=keys(entry.content),
+            what=what(entry.content),
+            revises=revises(entry.content),
+        )
+
+    def _repeat(self, entry: Entry) -> Receipt:
+        first = self.store.records.get(entry.id)
+        by_content = isinstance(entry.content, Event) and entry.id == entry.content.hash
+        if first is None or not (by_content or first.said_sha256 == entry.said_sha256):
+            raise Conflict(f"the bytes first sent as {entry.id}", entry.said_sha256)
+        return self._sign(first, "accepted")
+
+    def _hold(self, actor: Actor, entry: Entry, reason: str, now: datetime) -> Receipt:
+        desk = self.store.masterdata.subject(entry.subject).member_of or entry.subject
+        held = HeldRecord(
+            id=entry.id,
+            at=now,
+            entered=entry.entered,
+            subject=entry.subject,
+            desk=desk,
+            origin=Origin(actor.role, actor.party, actor.by),
+            form=entry.form,
+            said=entry.said,
+            said_sha256=entry.said_sha256,
+            reason=reason,
+        )
+        if not self.store.held.add(held):
+            held = self.store.held.get(entry.id) or held
+        return self._sign(held, "held")
+
+    def _sign(self, kept: Record | HeldRecord, status: str) -> Receipt:
+        key = self.keyring.current("receipt")
+        reception = Reception(kept.id, kept.said_sha256, kept.form, kept.at, status)
+        return sign(key.private_key(), key.id, reception)

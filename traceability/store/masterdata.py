@@ -1,0 +1,141 @@
+"""The view of master data: the last revision of each party, place, product, certificate and listing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
+
+from traceability.access import Subject
+from traceability.errors import NotFound
+from traceability.masterdata.certificate import Certificate
+from traceability.masterdata.listing import Listing
+from traceability.masterdata.party import Party
+from traceability.masterdata.place import Place
+from traceability.masterdata.product import Product
+from traceability.masterdata.revision import KINDS, Kind, Revision, Value
+from traceability.store.documents import from_document, to_document
+from traceability.store.kept import Kept
+
+Document = dict[str, Any]
+_OWNER: Final = {Party: "key", Certificate: "holder", Listing: "seller"}
+
+M = TypeVar("M", Party, Place, Product, Certificate, Listing)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last revision of one thing: its kind, number, value and when it was recorded."""
+
+    kind: Kind
+    number: int
+    value: Value
+    at: datetime
+    consents: frozenset[str] = frozenset()
+    """What its party consented to show, such as `name`; empty until it did."""
+
+
+class Masterdata:
+    """The collection `masterdata`, kept in the process until the log moves past a thing."""
+
+    def __init__(self, collection: Collection[Document], kept: Kept[Last]) -> None:
+        """Keep the collection and the process's copy of what was read."""
+        self._all, self._kept = collection, kept
+
+    def last(self, uri: str) -> Last | None:
+        """The last revision of a thing, of any kind."""
+        return self.some([uri]).get(uri)
+
+    def some(self, uris: Iterable[str]) -> dict[str, Last]:
+        """Several things in at most one question, by URI; those unknown are left out."""
+        return self._kept.get(uris, self._fetch)
+
+    def get(self, cls: type[M], uri: str) -> M:
+        """One thing of a kind.
+
+        Raises:
+            NotFound: nothing of that kind is known by that key.
+        """
+        last = self.last(uri)
+        if last is None or not isinstance(last.value, cls):
+            raise NotFound(cls.__name__.lower(), uri)
+        return last.value
+
+    def subject(self, uri: str) -> Subject:
+        """A party as access sees it: itself and the cooperative it is a member of."""
+        last = self.last(uri)
+        if last is None or not isinstance(last.value, Party):
+            return Subject(uri)
+        member_of = last.value.member_of
+        return Subject(uri, member_of.uri if member_of else None)
+
+    def where(self, kind: str, asked: Document, after: str = "", limit: int = 100) -> list[Last]:
+        """Things of a kind by indexed fields (`owner`, `product`), by URI after one."""
+        beyond = {"_id": {"$gt": after}} if after else {}
+        found = self._all.find({"kind": kind} | asked | beyond).sort("_id", 1).limit(limit)
+        return [_last(document) for document in found]
+
+    def covering(self, uris: Iterable[str]) -> list[Certificate]:
+        """Certificates that list any of these parties, places or products."""
+        found = self._all.find({"kind": "certificate", "covers": {"$in": list(uris)}})
+        values = (_last(document).value for document in found)
+        return [value for value in values if isinstance(value, Certificate)]
+
+    def each(self, kind: str) -> Iterator[Last]:
+        """Every thing of a kind, by URI."""
+        return map(_last, self._all.find({"kind": kind}).sort("_id", 1))
+
+    def put(self, revision: Revision, at: datetime) -> None:
+        """Show a revision, unless a later one is shown already."""
+        uri, value = revision.key.uri, revision.value
+        document: Document = {"kind": revision.kind, "number": revision.number, "at": at}
+        document |= {"value": to_document(value), "owner": owner_of(value), **_indexed(value)}
+        earlier = {"_id": uri, "number": {"$lt": revision.number}}
+        try:
+            self._all.update_one(earlier, {"$set": document}, upsert=True)
+        except DuplicateKeyError:
+            return  # a later revision is shown
+        self._kept.drop([uri])
+
+    def consent(self, party: str, shows: frozenset[str]) -> None:
+        """Show what a party consented to show; an empty set takes the consent back."""
+        self._all.update_one({"_id": party}, {"$set": {"consents": sorted(shows)}})
+        self._kept.drop([party])
+
+    def clear(self) -> None:
+        """Forget every view, before all are made again."""
+        self._all.delete_many({})
+        self._kept.clear()
+
+    def raw(self) -> Iterator[Document]:
+        """Every view as stored, by URI, to compare one making with another."""
+        return iter(self._all.find().sort("_id", 1))
+
+    def _fetch(self, uris: list[str]) -> dict[str, Last]:
+        found = self._all.find({"_id": {"$in": uris}})
+        return {document["_id"]: _last(document) for document in found}
+
+
+def owner_of(value: Value) -> str:
+    """The party a thing belongs to, by URI; a party belongs to itself."""
+    owner: str = getattr(value, _OWNER.get(type(value), "party")).uri
+    return owner
+
+
+def _indexed(value: Value) -> Document:
+    if isinstance(value, Listing):
+        return {"product": value.product.uri, "sku": value.sku, "state": value.state}
+    if isinstance(value, Party):
+        return {"member_of": value.member_of.uri if value.member_of else None}
+    if isinstance(value, Certificate):
+        covered = (*value.parties, *value.places, *value.products)
+        return {"covers": [key.uri for key in covered]}
+    return {}
+
+
+def _last(document: Document) -> Last:
+    value = from_document(KINDS[document["kind"]], document["value"])
+    consents = frozenset(document.get("consents", ()))
+    return Last(document["kind"], document["number"], value, document["at"], consents)

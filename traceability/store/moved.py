@@ -1,0 +1,68 @@
+"""What has moved in the log since a process last looked, so that it keeps nothing stale."""
+
+from collections.abc import Callable, Iterable
+from threading import Lock
+from typing import Any, Final
+
+from pymongo.collection import Collection
+
+Document = dict[str, Any]
+
+INTERVAL: Final = 0.2
+"""Seconds between two looks; what is kept is older than the log by at most that."""
+
+_MANY: Final = 5000
+
+
+class Moved:
+    """Asks at most every `INTERVAL` seconds which things new records speak of, and tells who keeps them.
+
+    A record counts from the moment it is there, numbered or not: those waiting for their number are
+    asked for as well, so that nothing depends on the sequencer's pace.
+    """
+
+    def __init__(
+        self,
+        records: Collection[Document],
+        leaves: Collection[Document],
+        monotonic: Callable[[], float],
+    ) -> None:
+        """Begin at the head of the log."""
+        self._records, self._leaves, self._monotonic = records, leaves, monotonic
+        self._listeners: list[tuple[Callable[[Iterable[str]], None], Callable[[], None]]] = []
+        self._lock = Lock()
+        self._looked = float("-inf")
+        self._seen: int | None = None
+
+    def tell(self, drop: Callable[[Iterable[str]], None], clear: Callable[[], None]) -> None:
+        """Tell these of what moved: `drop` some keys, or `clear` all when it was too much."""
+        self._listeners.append((drop, clear))
+
+    def look(self) -> None:
+        """Look, unless somebody did just now."""
+        if self._monotonic() - self._looked < INTERVAL or not self._lock.acquire(blocking=False):
+            return
+        try:
+            self._looked = self._monotonic()
+            self._ask()
+        finally:
+            self._lock.release()
+
+    def _ask(self) -> None:
+        if self._seen is None:
+            head = self._leaves.find_one({}, {"_id": 1}, sort=[("_id", -1)])
+            self._seen = head["_id"] if head else -1
+        fresh = list(
+            self._leaves.find({"_id": {"$gt": self._seen}}, {"keys": 1}).sort("_id", 1).limit(_MANY)
+        )
+        waiting = list(self._records.find({"queued": True}, {"keys": 1}).limit(_MANY))
+        if fresh:
+            self._seen = fresh[-1]["_id"]
+        self._tell([key for each in fresh + waiting for key in each["keys"]], len(fresh))
+
+    def _tell(self, keys: list[str], fresh: int) -> None:
+        for drop, clear in self._listeners:
+            if fresh == _MANY:
+                clear()
+            elif keys:
+                drop(keys)

@@ -1,0 +1,72 @@
+"""Who may come in: API tokens, stored as hashes, and the delegations that households gave."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pymongo.collection import Collection
+
+from traceability.access import Delegation, Role
+from traceability.store.documents import from_document, to_document
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An API token without its secret: `hash` is the SHA-256 of what was shown once."""
+
+    id: str
+    hash: bytes
+    party: str
+    role: Role
+    created: datetime
+    expires: datetime
+    revoked: datetime | None = None
+
+    def valid_at(self, now: datetime) -> bool:
+        """Neither expired nor revoked."""
+        return self.revoked is None and now < self.expires
+
+
+class People:
+    """The collections `tokens` and `delegations`."""
+
+    def __init__(self, tokens: Collection[Document], delegations: Collection[Document]) -> None:
+        """Keep both collections."""
+        self._tokens, self._delegations = tokens, delegations
+
+    def add_token(self, token: Token) -> None:
+        """Keep a new token."""
+        self._tokens.insert_one(to_document(token) | {"_id": token.id})
+
+    def token(self, hashed: bytes) -> Token | None:
+        """The token of a secret's hash, valid or not."""
+        found = self._tokens.find_one({"hash": hashed})
+        return from_document(Token, found) if found else None
+
+    def tokens(self, party: str | None = None) -> Iterator[Token]:
+        """All tokens, or those of a party."""
+        found = self._tokens.find({"party": party} if party else {}).sort("created", 1)
+        return (from_document(Token, document) for document in found)
+
+    def revoke(self, token_id: str, now: datetime) -> bool:
+        """End a token now; False when there is none of that id."""
+        asked = {"_id": token_id}
+        done = self._tokens.update_one(asked, {"$min": {"revoked": now}})
+        return bool(done.matched_count)
+
+    def delegate(self, record_id: str, delegation: Delegation) -> None:
+        """Keep a delegation under the statement that gave it."""
+        document = to_document(delegation)
+        self._delegations.replace_one({"_id": record_id}, document, upsert=True)
+
+    def delegations(self, subject: str) -> list[Delegation]:
+        """Those a party has given, running or not."""
+        found = self._delegations.find({"subject": subject})
+        return [from_document(Delegation, document) for document in found]
+
+    def clear_delegations(self) -> None:
+        """Forget the view of delegations, before it is made again."""
+        self._delegations.delete_many({})

@@ -1,0 +1,107 @@
+"""Indexes and numbered migrations, recorded in the database, safe when several processes start."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import sleep
+from typing import Any, Final
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.database import Database
+
+from traceability.store.leases import Leases
+
+Document = dict[str, Any]
+Migration = Callable[[Database[Document]], None]
+
+_QUEUED: Final[Document] = {"partialFilterExpression": {"queued": True}}
+
+INDEXES: Final[dict[str, list[IndexModel]]] = {
+    "records": [
+        IndexModel([("queued", ASCENDING), ("at", ASCENDING)], **_QUEUED),
+        IndexModel(
+            [("index", ASCENDING)],
+            unique=True,
+            partialFilterExpression={"index": {"$exists": True}},
+        ),
+        IndexModel(
+            [("revises", ASCENDING)],
+            unique=True,
+            partialFilterExpression={"revises": {"$exists": True}},
+        ),
+        IndexModel([("keys", ASCENDING)]),
+        IndexModel([("what.inputs", ASCENDING)], sparse=True),
+        IndexModel([("what.outputs", ASCENDING)], sparse=True),
+        IndexModel([("what.hash", ASCENDING)], sparse=True),
+        IndexModel([("what.place", ASCENDING), ("what.time", DESCENDING)], sparse=True),
+        IndexModel([("subject", ASCENDING), ("at", DESCENDING)]),
+    ],
+    "batches": [
+        IndexModel([("product", ASCENDING), ("made", DESCENDING)]),
+        IndexModel([("owner", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("published", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel(
+            [("recalled", ASCENDING), ("_id", ASCENDING)],
+            partialFilterExpression={"recalled": True},
+        ),
+        IndexModel([("changes_at", ASCENDING)]),
+    ],
+    "masterdata": [
+        IndexModel([("kind", ASCENDING), ("owner", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("kind", ASCENDING), ("product", ASCENDING)], sparse=True),
+        IndexModel([("covers", ASCENDING)], sparse=True),
+        IndexModel([("member_of", ASCENDING)], sparse=True),
+        IndexModel(
+            [("owner", ASCENDING), ("sku", ASCENDING)],
+            unique=True,
+            partialFilterExpression={"sku": {"$exists": True}},
+        ),
+    ],
+    "leaves": [IndexModel([("record", ASCENDING)], unique=True)],
+    "tokens": [IndexModel([("hash", ASCENDING)], unique=True)],
+    "delegations": [IndexModel([("subject", ASCENDING)])],
+    "findings": [
+        IndexModel([("party", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("batch", ASCENDING)]),
+    ],
+    "held": [IndexModel([("desk", ASCENDING), ("at", ASCENDING)])],
+}
+
+MIGRATIONS: Final[tuple[Migration, ...]] = ()
+"""In order, never removed; the number of a migration is its place, counted from 1."""
+
+_TURN: Final = timedelta(minutes=10)
+_PAUSE: Final = 0.05
+
+
+def migrate(database: Database[Document], holder: str, clock: Callable[[], datetime]) -> list[int]:
+    """Bring a database to this version; returns the numbers of the migrations that ran now.
+
+    Several processes may start at once: one works under a lease, the others wait until it is done.
+    """
+    leases = Leases(database["leases"])
+    while (lease := leases.take("migrate", holder, clock(), _TURN)) is None:
+        sleep(_PAUSE)
+    try:
+        for name, indexes in INDEXES.items():
+            database[name].create_indexes(indexes)
+        return _run(database, clock)
+    finally:
+        leases.leave(lease, clock())
+
+
+def version(database: Database[Document]) -> int:
+    """The number of the last migration that ran; -1 while the database was never prepared."""
+    last = database["migrations"].find_one({}, sort=[("_id", DESCENDING)])
+    return last["_id"] if last else -1
+
+
+def _run(database: Database[Document], clock: Callable[[], datetime]) -> list[int]:
+    done = version(database)
+    ran = []
+    for number in range(max(done, 0) + 1, len(MIGRATIONS) + 1):
+        MIGRATIONS[number - 1](database)
+        database["migrations"].insert_one({"_id": number, "at": clock()})
+        ran.append(number)
+    if done < 0:
+        database["migrations"].update_one({"_id": 0}, {"$set": {"at": clock()}}, upsert=True)
+    return ran

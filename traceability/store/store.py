@@ -1,0 +1,100 @@
+"""The store: one client, one database, and a handle on each of its collections."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any, Final, Self
+
+from bson.codec_options import CodecOptions
+from pymongo import MongoClient
+from pymongo.errors import PyMongoError
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from traceability.batches.fold import Record as Told
+from traceability.errors import Refusal
+from traceability.store import schema
+from traceability.store.batches import Batches
+from traceability.store.files import Files
+from traceability.store.findings import Findings
+from traceability.store.held import Held
+from traceability.store.kept import Kept
+from traceability.store.leases import Leases
+from traceability.store.log import Log
+from traceability.store.masterdata import Last, Masterdata
+from traceability.store.meta import Meta
+from traceability.store.moved import Moved
+from traceability.store.people import People
+from traceability.store.records import Records
+from traceability.store.told import told
+
+Document = dict[str, Any]
+
+_VIEW: Final = WriteConcern(1, j=False)
+"""Views need no journal: they can be made again (DESIGN §6)."""
+
+_KEPT: Final = 4096
+
+
+class Unreachable(Refusal):
+    """The database does not answer."""
+
+
+class Store:
+    """One open database. Close it, or use it as a context."""
+
+    def __init__(self, client: MongoClient[Document], name: str) -> None:
+        """Take a client; nothing is asked of the server yet."""
+        self.client, self.name = client, name
+        options: CodecOptions[Document] = CodecOptions(tz_aware=True)
+        database = client.get_database(name, options)
+        views = database.with_options(write_concern=_VIEW)
+        majority = database["records"].with_options(read_concern=ReadConcern("majority"))
+        self.database = database
+        self.records = Records(database["records"])
+        self.log = Log(database["leaves"], majority)
+        self.batches = Batches(views["batches"], self._told)
+        self.moved = Moved(database["records"], database["leaves"], time.monotonic)
+        kept: Kept[Last] = Kept(_KEPT, self.moved.look)
+        self.moved.tell(kept.drop, kept.clear)
+        self.masterdata = Masterdata(views["masterdata"], kept)
+        self.people = People(database["tokens"], database["delegations"])
+        self.findings = Findings(views["findings"])
+        self.held = Held(database["held"])
+        self.files = Files(database)
+        self.leases = Leases(database["leases"])
+        self.meta = Meta(database["meta"])
+
+    @classmethod
+    def open(cls, uri: str, name: str = "traceability") -> Self:
+        """Connect to a replica set or a sharded cluster."""
+        return cls(MongoClient(uri, serverSelectionTimeoutMS=5000, maxPoolSize=50), name)
+
+    def close(self) -> None:
+        """Let the client go."""
+        self.client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def migrate(self, holder: str, clock: Callable[[], datetime]) -> list[int]:
+        """Make indexes and run what migrations are missing."""
+        return schema.migrate(self.database, holder, clock)
+
+    def ready(self) -> int:
+        """The number of the last migration; raises when the database does not answer.
+
+        Raises:
+            Unreachable: with the driver's reason.
+        """
+        try:
+            return schema.version(self.database)
+        except PyMongoError as error:
+            raise Unreachable(f"Expected a database that answers, got {error}") from None
+
+    def _told(self, uri: str) -> Iterator[tuple[str, Told]]:
+        for record in self.records.about(uri, "event", "statement"):
+            yield record.id, told(record)
