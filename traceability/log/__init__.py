@@ -1,0 +1,1 @@
+"""The public log: leaves, the Merkle tree over them, and receipts. Bytes in, bytes out."""
