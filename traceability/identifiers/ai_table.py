@@ -84,7 +84,7 @@ def table() -> dict[str, ApplicationIdentifier]:
 
 @cache
 def path_sequences() -> frozenset[Sequence]:
-    """All sequences of codes that may stand in a Digital Link's path (URI Syntax, section 4).
+    """All sequences of codes that may stand in a Digital Link's path (URI Syntax).
 
     A qualifier that the key itself requires (8020 after 415) is in every sequence of that key.
     """

@@ -1,6 +1,6 @@
 """Check characters of GS1 keys: the digit modulo 10, and the pair of the Global Model Number.
 
-GS1 General Specifications, section 7.9 (standard check digit and check character pair).
+GS1 General Specifications (standard check digit, check character pair).
 """
 
 from functools import cache

@@ -1,7 +1,7 @@
 """Code lists that application identifiers refer to: countries, currencies, package types.
 
-Sources, as facts: ISO 3166-1 and ISO 4217 as listed by Debian iso-codes (February 2026); GS1
-PackageTypeCode (UN/ECE Recommendation 21 with GS1's additions).
+Sources, as facts: ISO 3166-1 and ISO 4217 from pycountry 26.2.16 (Debian iso-codes); GS1
+PackageTypeCode as the GS1 Barcode Syntax Dictionary lists it (Copyright GS1 AISBL, Apache-2.0).
 """
 
 from functools import cache

@@ -1,6 +1,6 @@
 """North American coupon codes (AI 8110 and 8112), read field by field.
 
-GS1 General Specifications, sections 3.9.1 and 3.9.3, and the North American Coupon Application
+GS1 General Specifications (AI 8110, 8112) and the North American Coupon Application
 Guideline: many fields begin with a digit that tells their length.
 """
 

@@ -1,7 +1,7 @@
 """Calendar dates as GS1 element strings write them: six or eight digits, the day perhaps 00.
 
-GS1 General Specifications, sections 3.4 and 7.12. A two-digit year divisible by four is a leap year
-in every century the rule of 7.12 can mean (1951 to 2050 and the like; 2000 was one).
+GS1 General Specifications on dates and centuries. A two-digit year divisible by four is a leap year
+in every century that rule can mean (1951 to 2050 and the like; 2000 was one).
 """
 
 from calendar import isleap, monthrange

@@ -31,6 +31,8 @@ _URI = re.compile(
 _PATH = re.compile(f"/{_SEGMENT}")
 _QUERY_ALONE = re.compile(_QUERY)
 
+# The short names that stood in paths before 1.3, as the GS1 Barcode Syntax Engine lists them
+# (gs1/gs1-syntax-engine, Copyright GS1 AISBL, Apache-2.0).
 _ALPHAS = {
     "cpid": "8010", "cpsn": "8011", "cpv": "22", "gcn": "255", "gdti": "253", "giai": "8004",
     "ginc": "401", "gln": "414", "glnx": "254", "gmn": "8013", "grai": "8003", "gsin": "402",

@@ -1,6 +1,6 @@
 """GS1 element strings: read with brackets or with FNC1, and written with FNC1.
 
-GS1 General Specifications, sections 4.14 and 7.8. ``^`` stands for FNC1 here.
+GS1 General Specifications on element strings. ``^`` stands for FNC1 here.
 """
 
 import re

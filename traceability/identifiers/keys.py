@@ -1,6 +1,6 @@
 """The three GS1 numbers of the house: GTIN of a trade item, GLN of a place or party, SSCC.
 
-GS1 General Specifications, section 2 (keys) and 7.9 (check digit).
+GS1 General Specifications (keys, check digit).
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Gtin:
     def restricted(self) -> bool:
         """Whether the number is unique to no one: in-store numbers (02, 04, 2) and coupons.
 
-        A GTIN-8 that begins with 0 or 2 is an in-store number (General Specifications 2.1.11).
+        A GTIN-8 that begins with 0 or 2 is an in-store number.
         """
         if self.value.startswith(_GTIN8_PADDING):
             return self.value[len(_GTIN8_PADDING)] in "02"

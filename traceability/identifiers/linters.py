@@ -1,6 +1,6 @@
 """The content checks that the GS1 dictionary names: what a component of an AI's value must be.
 
-Rules: GS1 General Specifications, section 3, under each application identifier. Names are those of
+Rules: GS1 General Specifications, under each application identifier. Names are those of
 the GS1 Barcode Syntax Dictionary. No register of company prefixes is kept: a prefix is only asked
 to be four digits at least.
 """
