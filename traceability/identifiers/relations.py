@@ -1,7 +1,7 @@
 """Which application identifiers may, must and must not stand together on one item.
 
-GS1 General Specifications on relationships between identifiers. A Digital Link is not refused for these: they hold for all
-that is marked on an item together, of which a URI may be a part.
+GS1 General Specifications on relationships between identifiers. A Digital Link is not refused for
+these: they hold for all that is marked on an item together, of which a URI may be a part.
 """
 
 from collections.abc import Iterable, Sequence
