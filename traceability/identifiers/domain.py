@@ -27,7 +27,7 @@ class Domain:
         return f"https://{self.id_base}/t/"
 
     def code_path(self, uri: str) -> str | None:
-        """Give the percent-encoded path of an own URI (either scheme, any port, any case of the host).
+        """Give the percent-encoded path of an own URI (either scheme, any port, any case).
 
         Query and fragment are no part of a key and are left out. None for anybody else's URI.
         """
