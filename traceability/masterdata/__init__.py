@@ -1,0 +1,1 @@
+"""Who, where, what, under which certificate and for how much: every revision of it is kept."""

@@ -1,0 +1,1 @@
+"""Master data: what may be said of parties, places, products, certificates and listings."""

@@ -1,0 +1,89 @@
+"""Where: what a plot knows, and what no place can be."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.masterdata.examples import PLOT, plot
+from traceability.errors import NotValid
+from traceability.masterdata.place import AreaCode
+from traceability.masterdata.planting import Rows
+
+
+def area_code(**but: Any) -> AreaCode:
+    return AreaCode(**{"code": "VN-TNOR-0128", "issuer": "Chi cục", **but})
+
+
+@pytest.mark.parametrize(
+    ("make", "but", "field", "sentence"),
+    [
+        (
+            plot,
+            {"declared_area_m2": Decimal(-1)},
+            "declared_area_m2",
+            "Expected an area above 0 m², got -1.",
+        ),
+        (
+            plot,
+            {"former_commune": "05000"},
+            "former_commune",
+            "Expected a commune code in force on 2025-06-30, got '05000'.",
+        ),
+        (
+            plot,
+            {"label": ""},
+            "label",
+            "Expected a label of the plot that strangers may read, got ''.",
+        ),
+        (
+            plot,
+            {"part_of": PLOT},
+            "part_of",
+            f"Expected a farm other than the place itself, got {PLOT.uri!r}.",
+        ),
+        (
+            plot,
+            {"kind": "farm"},
+            "plants",
+            "Expected plants of a plot only, got 'plants of a farm'.",
+        ),
+        (plot, {"year_planted": 5}, "year_planted", "Expected a year from 1000 to 2200, got 5."),
+        (
+            area_code,
+            {"market": "CHN"},
+            "market",
+            "Expected an ISO 3166-1 country of two letters, got 'CHN'.",
+        ),
+        (
+            area_code,
+            {"status": "lent"},
+            "status",
+            "Expected one of active, suspended, revoked, got 'lent'.",
+        ),
+    ],
+)
+def test_a_place_that_cannot_be_says_what_was_expected(
+    make: Callable[..., object], but: dict[str, Any], field: str, sentence: str
+) -> None:
+    with pytest.raises(NotValid) as refused:
+        make(**but)
+    assert (refused.value.field, str(refused.value)) == (field, sentence)
+
+
+def test_a_plot_knows_its_size_its_area_and_its_plants() -> None:
+    assert (plot().area, plot().plus_area) == (Decimal("11469.3"), "7PH7HQ00+")
+    assert plot(shape=None).area == Decimal("11520.5")
+    assert plot(plants=(Rows(1, 2, 10), Rows(3, 3, 5))).plant_count == 25
+    assert plot().has_plant(3, 16)
+    assert not plot().has_plant(3, 17)
+
+
+def test_strangers_are_shown_the_label_of_a_plot_and_the_name_of_a_factory() -> None:
+    factory = plot(kind="factory", plants=(), name="Xưởng chè", label="", former_commune="")
+    assert (plot().shown, factory.shown) == ("Nương A", "Xưởng chè")
+
+
+def test_a_code_for_the_country_itself_has_no_market() -> None:
+    assert area_code().market == ""
