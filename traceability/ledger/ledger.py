@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from traceability.access import Actor, Role, Subject, ask, ask_goods
 from traceability.errors import Conflict, NotYours
 from traceability.events.event import Event
-from traceability.keyring import Keyring
+from traceability.keyring import Key, Keyring
 from traceability.ledger import views
 from traceability.ledger.entry import Entry, keys, kind_of, parts, revises, what
 from traceability.ledger.publication import ask_publication
@@ -132,4 +135,10 @@ class Ledger:
     def _sign(self, kept: Record | HeldRecord, status: str) -> Receipt:
         key = self.keyring.current("receipt")
         reception = Reception(kept.id, kept.said_sha256, kept.form, kept.at, status)
-        return sign(key.private_key(), key.id, reception)
+        return sign(_private(key), key.id, reception)
+
+
+@lru_cache(maxsize=8)
+def _private(key: Key) -> Ed25519PrivateKey:
+    """Reading a key costs what a signature costs."""
+    return key.private_key()

@@ -38,6 +38,10 @@ class Moved:
         """Tell these of what moved: `drop` some keys, or `clear` all when it was too much."""
         self._listeners.append((drop, clear))
 
+    def restart(self) -> None:
+        """Begin again at the head of the log, whatever it was."""
+        self._seen = None
+
     def look(self) -> None:
         """Look, unless somebody did just now."""
         if self._monotonic() - self._looked < INTERVAL or not self._lock.acquire(blocking=False):

@@ -1,0 +1,15 @@
+"""The audiences of the application, each a blueprint that knows nothing of the others."""
+
+from typing import Final
+
+from flask import Blueprint
+
+from api.feeds.routes import blueprint as feeds
+from api.operators import blueprint as operators
+from api.rest.routes import blueprint as rest
+from api.scan.refusals import page_of_a_no
+from api.scan.routes import blueprint as scan
+
+AUDIENCES: Final[tuple[Blueprint, ...]] = (scan, feeds, rest, operators)
+
+__all__ = ["AUDIENCES", "page_of_a_no"]

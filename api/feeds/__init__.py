@@ -1,0 +1,1 @@
+"""Marketplaces that pull: the feeds."""

@@ -1,0 +1,1 @@
+"""Buyers who scan a code: the page behind it, its QR and its data."""

@@ -1,0 +1,1 @@
+"""Whole journeys, told through the door they come in by."""
