@@ -147,19 +147,22 @@ def within(actor: Actor, subject: Subject) -> bool:
     return own or (actor.role is Role.OFFICER and subject.member_of == actor.party)
 
 
-def ask_goods(actor: Actor, act: str, batch: str, parties: Iterable[Subject]) -> None:
-    """May this actor speak of this batch, which these parties made or hold?
+def ask_goods(
+    actor: Actor, act: str, batch: str, parties: Iterable[Subject], subject: Subject
+) -> None:
+    """May this actor, speaking for a party, speak of this batch, which these parties made or hold?
 
-    A batch nobody has recorded yet belongs to nobody: an event may come before its parent.
+    A batch nobody has recorded yet belongs to nobody: an event may come before its parent. A helper
+    speaks of the batches of the household she speaks for.
 
     Raises:
         NotYours: it is a stranger's batch; held, since a hand-over may still be missing.
     """
     theirs = list(parties)
     free = actor.role in _ANYWHERE or act in _FOREIGN.get(actor.role, ()) or act in _RECEIVING
-    if free or not theirs or any(within(actor, subject) for subject in theirs):
+    if free or not theirs or any(within(actor, each) for each in theirs):
         return
-    if actor.role is Role.HELPER:
+    if actor.role is Role.HELPER and any(each.party == subject.party for each in theirs):
         return
     raise NotYours(f"a batch of your own in place of {batch}", str(actor), held=True)
 

@@ -8,16 +8,14 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from traceability.access import Actor, Role, Subject, ask, ask_goods
+from traceability.access import Actor
 from traceability.errors import Conflict, NotYours
 from traceability.events.event import Event
 from traceability.keyring import Key, Keyring
 from traceability.ledger import views
 from traceability.ledger.entry import Entry, keys, kind_of, parts, revises, what
-from traceability.ledger.publication import ask_publication
+from traceability.ledger.rights import ask_entry
 from traceability.log.receipts import Receipt, Reception, sign
-from traceability.statements import Statement
-from traceability.store.batches import View
 from traceability.store.held import HeldRecord
 from traceability.store.records import Origin, Record
 from traceability.store.store import Store
@@ -45,18 +43,21 @@ class Ledger:
         """Record an entry, once; a repeat gets the first receipt.
 
         Raises:
-            NotYours: this actor may not say this.
-            Conflict: the id is taken by other bytes, a revision is not the next one, or a blocking
-                finding stands against a publication.
+            NotYours, NotValid, NotFound: as `rights.ask_entry` says.
+            Conflict: the id is taken by other bytes, or what `rights.ask_entry` says.
         """
         now = self._now()
         batches = self.store.batches.views(views.folded(entry.content))
         try:
-            self._may(actor, entry, batches)
+            ask_entry(self.store, actor, entry, batches, now)
         except NotYours as no:
             if not (no.held and entry.hold):
                 raise
             return self._hold(actor, entry, str(no), now)
+        except Conflict:
+            if self.store.records.get(entry.id) is None:
+                raise
+            return self._repeat(entry)
         record = self._record(actor, entry, now)
         if not self.store.records.add(record):
             return self._repeat(entry)
@@ -71,22 +72,6 @@ class Ledger:
     def _now(self) -> datetime:
         now = self.clock()
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
-
-    def _may(self, actor: Actor, entry: Entry, batches: dict[str, View]) -> None:
-        helper = actor.role is Role.HELPER
-        given = self.store.people.delegations(entry.subject) if helper else ()
-        subject = self.store.masterdata.subject(entry.subject)
-        ask(actor, entry.act, subject, given, entry.entered)
-        if isinstance(entry.content, Event | Statement):
-            for uri, view in batches.items():
-                ask_goods(actor, entry.act, uri, self._parties(view))
-        if isinstance(entry.content, Statement) and entry.content.kind == "publish":
-            ask_publication(self.store, entry.content.about, self.clock())
-
-    def _parties(self, view: View) -> list[Subject]:
-        holder = view.batch.holder.value if view.batch.holder else None
-        named = dict.fromkeys(uri for uri in (view.batch.owner, holder) if uri)
-        return [self.store.masterdata.subject(uri) for uri in named]
 
     def _record(self, actor: Actor, entry: Entry, now: datetime) -> Record:
         public, private = parts(entry)
