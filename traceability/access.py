@@ -132,7 +132,7 @@ def ask(
             delegation is missing (DESIGN §1.5).
     """
     if act not in _MAY[actor.role]:
-        raise NotYours("somebody who may " + act.replace(":", " "), str(actor))
+        raise NotYours(f"somebody with the right {act}", str(actor))
     if actor.role in _ANYWHERE or act in _FOREIGN.get(actor.role, ()):
         return
     if actor.role is Role.HELPER:
