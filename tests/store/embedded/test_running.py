@@ -149,3 +149,11 @@ def test_a_forked_worker_that_leaves_does_not_take_mongod_along(tmp_path: Path) 
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines()[-1] == "1.0"
+
+
+@_linux
+def test_who_comes_later_finds_the_one_that_runs(tmp_path: Path) -> None:
+    assert embedded.uri_of_running(tmp_path) is None
+    with embedded.running(tmp_path) as uri:
+        assert embedded.uri_of_running(tmp_path) == uri
+    assert embedded.uri_of_running(tmp_path) is None

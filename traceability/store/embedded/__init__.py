@@ -10,7 +10,7 @@ from traceability.store.embedded.find import find_mongod
 from traceability.store.embedded.process import Mongod, start
 from traceability.store.embedded.refusal import Deadline, EmbeddedError, PortTaken
 
-__all__ = ["EmbeddedError", "find_mongod", "running"]
+__all__ = ["EmbeddedError", "find_mongod", "running", "uri_of_running"]
 
 
 @contextmanager
@@ -41,10 +41,20 @@ def running(data_dir: Path, *, mongod: Path | None = None, deadline: float = 60.
     with directory.taken(data_dir, patience) as taken, ExitStack() as stack:
         node = _ready(binary, taken, patience)
         stack.callback(node.stop)
-        yield (
-            f"mongodb://127.0.0.1:{node.port}/?replicaSet={replica_set.NAME}"
-            "&w=majority&journal=true&serverSelectionTimeoutMS=5000"
-        )
+        yield _uri(node.port)
+
+
+def uri_of_running(data_dir: Path) -> str | None:
+    """The URI of the mongod that another living process runs on `data_dir`; None when none does."""
+    port = directory.held_port(data_dir)
+    return _uri(port) if port else None
+
+
+def _uri(port: int) -> str:
+    return (
+        f"mongodb://127.0.0.1:{port}/?replicaSet={replica_set.NAME}"
+        "&w=majority&journal=true&serverSelectionTimeoutMS=5000"
+    )
 
 
 def _ready(binary: Path, taken: directory.Directory, patience: Deadline) -> Mongod:

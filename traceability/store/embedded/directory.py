@@ -97,6 +97,20 @@ def taken(data_dir: Path, patience: Deadline) -> Iterator[Directory]:
         os.close(lock)
 
 
+def held_port(data_dir: Path) -> int | None:
+    """The port of the mongod that a living process runs on `data_dir`/mongodb; None without one."""
+    folder = data_dir.absolute() / "mongodb"
+    try:
+        lock = os.open(folder / "lock", os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        free = sys.platform != "win32" and _locked(lock)
+    finally:
+        os.close(lock)
+    return None if free else _number(folder / "port") or None
+
+
 def _wait_for_lock(folder: Path, lock: int, patience: Deadline) -> None:
     while not _locked(lock):
         holder = _number(folder / "lock")
