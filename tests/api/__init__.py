@@ -1,0 +1,1 @@
+"""The doors and the audiences, asked as their visitors ask."""
