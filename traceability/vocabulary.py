@@ -5,6 +5,7 @@ word for a step of growing or making tea, the step is a URI of the installation'
 (``OWN_STEPS``), while dispositions stay within CBV.
 """
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -40,6 +41,12 @@ OWN_STEPS: Final = frozenset(
 )
 """Steps that CBV has no word for, minted as ``https://{id_base}/voc/bizStep/{name}`` (gs1.md §7.3)."""
 
+FRESH_LEAF: Final = "fresh_leaf"
+MADE_TEAS: Final = frozenset(
+    {"green_tea", "black_tea", "oolong_tea", "white_tea", "scented_tea", "other_tea"}
+)
+"""Kinds of product: what is plucked, and what is made of it."""
+
 PIECE: Final = "H87"
 """UN/ECE Rec 20 code of a counted piece; EPCIS writes a count without a unit of measure."""
 
@@ -56,3 +63,12 @@ UNITS: Final[dict[str, tuple[str, Decimal]]] = {
     PIECE: ("count", Decimal(1)),
 }
 """UN/ECE Rec 20 code: what it measures, and its size in that dimension's base unit (kg, l, m², piece)."""
+
+
+def step_name(step: str) -> str:
+    """The bare name of a business step, whether written bare, as a CBV URI or as one of our own.
+
+    >>> step_name("https://trace.example/voc/bizStep/making")
+    'making'
+    """
+    return re.split(r"[/:]", step)[-1].removeprefix("BizStep-")

@@ -71,6 +71,11 @@ class Batch:
         return self.origin.party if self.origin else None
 
     @property
+    def product(self) -> str | None:
+        """The product it is of, by URI: named when it was made, or by the GTIN in its own code."""
+        return product_of(self.uri, self.origin.ilmd if self.origin else {})
+
+    @property
     def is_recalled(self) -> bool:
         """Recalled, and the recall not lifted."""
         return self.recalled is not None and self.recalled.value == "set"
@@ -108,6 +113,15 @@ class Batch:
         """The next instant at which this view changes by itself (DESIGN §1.9)."""
         ends = self.ends_at()
         return ends if ends is not None and ends > now else None
+
+
+def product_of(uri: str, ilmd: Mapping[str, Any]) -> str | None:
+    """The product of a batch that is made with these details (CBV 2.0 §10, instance/lot master data)."""
+    named = ilmd.get("farm:product")
+    if named:
+        return str(named)
+    head, lot, _ = uri.partition("/10/")
+    return head if lot and "/01/" in head else None
 
 
 def _sum(one: Tally, other: Tally) -> Tally:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import IntEnum
 from typing import Final
 
@@ -37,3 +38,9 @@ class Finding:
     about: str
     effect: Effect
     numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal as text, without exponent or closing zeros."""
+    digits = f"{number:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
-from traceability.batches.batch import Batch
+from traceability.batches.batch import VIETNAM, Batch
 from traceability.events.event import Event
 from traceability.masterdata.certificate import Certificate
+from traceability.masterdata.place import Place
 from traceability.masterdata.revision import Value
+from traceability.vocabulary import step_name
+
+_PLUCKING: Final = frozenset({"creating_class_instance", "plucking"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Dossier:
 
     `own` are the events that speak of the batch itself, `story` all of its lineage. `known` is the
     master data of every party, place and product in it, by URI; `consents` what a party agreed to show.
+    `sprays` are the crop protection events on the plots of its harvests, by place.
     """
 
     batch: Batch
@@ -44,12 +50,43 @@ class Dossier:
     known: Mapping[str, Value]
     certificates: tuple[Certificate, ...]
     consents: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sprays: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[Told, ...]:
         """The events that speak of the batch itself."""
         return tuple(told for told in self.story if self.batch.uri in told.event.keys)
 
+    @property
+    def lineage(self) -> tuple[Told, ...]:
+        """The events that made the batch or something that went into it."""
+        ours = {self.batch.uri, *self.sources}
+        return tuple(
+            told for told in self.story if any(made.uri in ours for made in told.event.made)
+        )
+
+    @property
+    def harvests(self) -> tuple[Told, ...]:
+        """The declared starts of the lineage."""
+        return tuple(told for told in self.lineage if self.is_harvest(told.event))
+
+    def is_harvest(self, event: Event) -> bool:
+        """Whether something began here: plucked, or come into being of nothing on a farm or plot."""
+        if event.type != "ObjectEvent" or not event.made:
+            return False
+        place = self.of(event.place)
+        on_land = isinstance(place, Place) and place.personal
+        return on_land or step_name(event.step) in _PLUCKING
+
+    def batch_of(self, uri: str) -> Batch | None:
+        """The batch itself or one that went into it; None where nothing is known of it."""
+        return self.batch if uri == self.batch.uri else self.sources.get(uri)
+
     def of(self, uri: str | None) -> Value | None:
         """The party, place or product of that key; None where it is not known here."""
         return self.known.get(uri) if uri else None
+
+
+def day_of(time: datetime) -> date:
+    """The day of an instant, in Vietnam."""
+    return time.astimezone(VIETNAM).date()

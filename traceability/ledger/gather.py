@@ -1,6 +1,7 @@
 """Gather all that is known of one batch, in a handful of questions."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from traceability.batches.batch import Batch
@@ -15,6 +16,10 @@ from traceability.store.masterdata import Last
 from traceability.store.records import Record
 from traceability.store.store import Store
 from traceability.store.told import told
+from traceability.vocabulary import step_name
+
+_MOST_AT_PLACE: Final = 1000
+"""Events at one plot that are looked through for crop protection, the latest first."""
 
 _MOST_EVENTS: Final = 500
 """Events a dossier reads whole; of a longer story the latest."""
@@ -39,7 +44,7 @@ def gather(store: Store, uri: str) -> Dossier:
     product = product_of(batch)
     known = store.masterdata.some(_named(story, batch, product, sources.values()))
     known |= store.masterdata.some(_behind(known))
-    return Dossier(
+    dossier = Dossier(
         batch=batch,
         product=product,
         story=tuple(story),
@@ -48,12 +53,30 @@ def gather(store: Store, uri: str) -> Dossier:
         certificates=tuple(store.masterdata.covering(known)),
         consents={key: last.consents for key, last in known.items() if last.consents},
     )
+    plots = {one.event.place for one in dossier.harvests if one.event.place}
+    return replace(dossier, sprays={plot: _sprays(store, plot) for plot in sorted(plots)})
 
 
 def fresh(store: Store, uri: str) -> Batch:
     """A batch folded from its records, whatever its view says."""
     told_ = (told(record) for record in store.records.about(uri, "event", "statement"))
     return fold(uri, told_)
+
+
+def _sprays(store: Store, plot: str) -> tuple[Event, ...]:
+    """The crop protection events on a plot that stand, the earliest first."""
+    records = list(store.records.at_place(plot, _MOST_AT_PLACE))
+    wrong = {record.what.declares for record in records if record.what}
+    sprays = (
+        told(record)
+        for record in records
+        if record.what
+        and record.what.declares is None
+        and record.id not in wrong
+        and step_name(record.what.step) == "crop_protection"
+    )
+    found = (spray for spray in sprays if isinstance(spray, Event))
+    return tuple(sorted(found, key=lambda spray: (spray.time, spray.id)))
 
 
 def _said(store: Store, records: Iterable[str]) -> dict[str, list[Statement]]:
