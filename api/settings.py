@@ -29,7 +29,7 @@ class Settings:
     `mongodb_uri` None means the embedded MongoDB under `data_dir`. `base_url` is what printed codes
     begin with; `domain` is what own codes are minted under. `secret_key` None means that the
     keyring's session key signs cookies. `trusted_proxies` are networks whose forwarding headers are
-    believed.
+    believed. `metrics_dir` is a folder in which the workers of one server share what they count.
     """
 
     data_dir: Path = Path("var")
@@ -44,6 +44,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    metrics_dir: Path | None = None
 
     @property
     def embedded(self) -> bool:
@@ -161,5 +162,6 @@ NAMES: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
     "TRACEABILITY_TRUSTED_PROXIES": ("trusted_proxies", _networks),
     "TRACEABILITY_TLS_CERT": ("tls_cert", _file),
     "TRACEABILITY_TLS_KEY": ("tls_key", _file),
+    "TRACEABILITY_METRICS_DIR": ("metrics_dir", Path),
 }
 """The environment's name of each setting, its field, and how its text is read."""

@@ -1,9 +1,9 @@
-"""Become mongod after asking the kernel to stop it with its parent. Run as a script, on Linux.
+"""Become a program after asking the kernel to stop it with its parent. Run as a script, on Linux.
 
-    python -I -S launch.py PARENT_PID MONGOD OPTION…
+    python -I -S launch.py PARENT_PID PROGRAM OPTION…
 
 A script and not a `preexec_fn`: Python code between fork and exec can deadlock where there are
-threads. The wish outlives exec. It follows the thread that started us, see `running`.
+threads. The wish outlives exec. It follows the thread that started us, see `running` of mongod.
 """
 
 import ctypes
@@ -13,6 +13,12 @@ import sys
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _CANNOT_EXECUTE = 126  # as a shell says it
+
+
+def bound_to_us() -> list[str]:
+    """What stands before a command so that it gets SIGTERM when this process dies (on Linux)."""
+    words = [sys.executable, "-I", "-S", __file__, str(os.getpid())]
+    return words if sys.platform == "linux" else []
 
 
 def main(parent: int, command: list[str]) -> None:  # pragma: no cover - a process of its own

@@ -1,6 +1,5 @@
 """One mongod process: its options, waiting for its port, stopping it."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -75,7 +74,7 @@ def start(binary: Path, directory: Directory, port: int) -> Mongod:
     with directory.output.open("wb") as output:
         try:
             process = subprocess.Popen(  # noqa: S603 - our own list, no shell
-                [*_bound_to_us(), str(binary), *_options(directory, port)],
+                [*launch.bound_to_us(), str(binary), *_options(directory, port)],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -85,11 +84,6 @@ def start(binary: Path, directory: Directory, port: int) -> Mongod:
         except OSError as error:
             raise EmbeddedError(f"'{binary}' to run here", f"'{error.strerror}'") from error
     return Mongod(process, directory, port)
-
-
-def _bound_to_us() -> list[str]:
-    launcher = [sys.executable, "-I", "-S", launch.__file__, str(os.getpid())]
-    return launcher if sys.platform == "linux" else []
 
 
 def _options(directory: Directory, port: int) -> list[str]:

@@ -1,0 +1,5 @@
+"""The command line: `traceability` and its verbs."""
+
+from api.cli.words import main, parser
+
+__all__ = ["main", "parser"]
