@@ -1,5 +1,86 @@
-"""The routes of this audience."""
+"""What a buyer can ask for: the first page, the page behind a code, its QR, its data."""
 
-from flask import Blueprint
+from typing import Final
+
+from flask import Blueprint, Response, current_app, request
+from flask.blueprints import BlueprintSetupState
+
+from api.house import house
+from api.languages import code_of_reader
+from api.scan import answers
+from api.scan.asked import code_path, other_address, size, typed
+from api.scan.codes import printed
+from api.scan.kept import Address, Pages
+from api.scan.pages import first, journey, make
+from api.who import may
+from qr import codes
+from traceability.identifiers.paths import from_path
 
 blueprint = Blueprint("scan", __name__)
+
+CODE: Final = '/<any("01", "00", "414", "417", "t", "u"):kind>/<path:rest>'
+_NAME: Final = "pages"
+
+
+@blueprint.record
+def keep(state: BlueprintSetupState) -> None:
+    """Give the application its kept pages, which are told what moves in the log."""
+    moved = state.app.extensions["house"].store.moved
+    pages = Pages(moved.look)
+    moved.tell(pages.drop, pages.clear)
+    state.app.extensions[_NAME] = pages
+
+
+@blueprint.get("/")
+@may()
+def home() -> Response:
+    """What this is, and a form that goes to a code's page."""
+    code = request.args.get("code", "").strip()
+    if code:
+        return answers.moved(typed(code))
+    return answers.fresh(first())
+
+
+@blueprint.get(CODE)
+@blueprint.get(f"/page{CODE}")
+@may()
+def scanned(kind: str, rest: str) -> Response:
+    """The page behind a code; a kept one costs a look into a dictionary."""
+    del kind, rest
+    here, path = house(), code_path()
+    if "linkType" in request.args:
+        return answers.moved(other_address(path, request.args["linkType"]))
+    pages: Pages = current_app.extensions[_NAME]
+    address = Address(path, code_of_reader(here.settings.languages))
+    page = pages.get(address, here.ledger.clock()) or pages.make(address, make)
+    return answers.of(page)
+
+
+@blueprint.get(f"{CODE}/qr.svg")
+@may()
+def qr_svg(kind: str, rest: str) -> Response:
+    """The code as SVG, for any size."""
+    del kind, rest
+    return answers.picture(codes.svg(_text("/qr.svg")), "image/svg+xml")
+
+
+@blueprint.get(f"{CODE}/qr.png")
+@may()
+def qr_png(kind: str, rest: str) -> Response:
+    """The code as PNG; ``?scale=`` is dots a module."""
+    del kind, rest
+    return answers.picture(codes.png(_text("/qr.png"), size()), "image/png")
+
+
+@blueprint.get(f"{CODE}/journey.jsonld")
+@may()
+def data(kind: str, rest: str) -> Response:
+    """The events behind the page of a published batch."""
+    del kind, rest
+    return answers.data(journey(code_path("/journey.jsonld")))
+
+
+def _text(end: str) -> str:
+    here = house()
+    path = from_path(code_path(end), here.domain).path(here.domain)
+    return printed(here.settings.base_url, path)

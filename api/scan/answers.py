@@ -1,0 +1,69 @@
+"""From a page to an answer: its headers, whether it is known already, packed where that is understood."""
+
+from hashlib import sha256
+from typing import Final
+
+from flask import Response, request
+
+from api.house import house
+from api.languages import COOKIE, code_of_reader
+from api.scan.kept import Page
+
+VARY: Final = "Accept-Language, Cookie, Accept-Encoding"
+_HTML: Final = "text/html; charset=utf-8"
+_JSON_LD: Final = "application/ld+json"
+_YEAR: Final = 365 * 24 * 3600
+_SEE: Final = 302
+
+
+def of(page: Page) -> Response:
+    """A kept page."""
+    headers = {
+        "Content-Type": _HTML,
+        "ETag": page.etag,
+        "Vary": VARY,
+        "Cache-Control": "no-cache" if page.storable else "no-store",
+    }
+    if request.environ.get("HTTP_IF_NONE_MATCH") == page.etag and page.storable:
+        return Response(status=304, headers=headers)
+    if "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", ""):
+        headers["Content-Encoding"] = "gzip"
+        return _remembering(Response(page.packed, headers=headers))
+    return _remembering(Response(page.body, headers=headers))
+
+
+def fresh(body: bytes) -> Response:
+    """A page that is made each time."""
+    headers = {"Content-Type": _HTML, "Vary": VARY, "Cache-Control": "no-cache"}
+    return _remembering(Response(body, headers=headers))
+
+
+def data(body: bytes) -> Response:
+    """The data of a page."""
+    return _tagged(body, _JSON_LD, "no-cache")
+
+
+def picture(body: bytes, media_type: str) -> Response:
+    """A code: the same for as long as the address is."""
+    return _tagged(body, media_type, "public, max-age=86400")
+
+
+def moved(path: str) -> Response:
+    """To another of our own addresses."""
+    return Response(status=_SEE, headers={"Location": path})
+
+
+def _tagged(body: bytes, media_type: str, caching: str) -> Response:
+    answer = Response(body, content_type=media_type, headers={"Cache-Control": caching})
+    answer.set_etag(sha256(body).hexdigest()[:32])
+    answer.make_conditional(request)
+    return answer
+
+
+def _remembering(answer: Response) -> Response:
+    """The answer, with a cookie for the language that was asked for."""
+    if request.query_string and COOKIE in request.args:
+        settings = house().settings
+        code = code_of_reader(settings.languages)
+        answer.set_cookie(COOKIE, code, _YEAR, secure=settings.secure, samesite="Lax")
+    return answer
