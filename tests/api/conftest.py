@@ -1,0 +1,78 @@
+"""The application over the test's store, and clients that bear real tokens."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api.application import create_app
+from api.settings import Settings
+from api.who import new_token
+from tests.cast import Cast
+from traceability.access import Role
+from traceability.keyring import Keyring
+from traceability.store.store import Store
+
+Headers = dict[str, str]
+Bearer = Callable[..., Headers]
+
+
+@pytest.fixture(scope="session")
+def app(opened: Store, keyring: Keyring) -> Flask:
+    """The application of this worker."""
+    return create_app(Settings(), opened, keyring)
+
+
+@pytest.fixture
+def client(app: Flask, store: Store) -> FlaskClient:
+    """A client that bears nothing, over an emptied store."""
+    del store
+    return app.test_client()
+
+
+@pytest.fixture
+def bearer(store: Store) -> Bearer:
+    """Makes the headers of a real token of a role and a party, for some days."""
+
+    def make(role: Role, party: str, days: int = 1) -> Headers:
+        secret, token = new_token(role, party, datetime.now(UTC), days)
+        store.people.add_token(token)
+        return {"Authorization": f"Bearer {secret}"}
+
+    return make
+
+
+@pytest.fixture
+def headers(bearer: Bearer, cast: Cast) -> dict[str, Headers]:
+    """The headers of the cast, by who they are on stage."""
+    return {
+        "recorder": bearer(Role.RECORDER, cast.household.uri),
+        "officer": bearer(Role.OFFICER, cast.cooperative.uri),
+        "operator": bearer(Role.OPERATOR, cast.cooperative.uri),
+        "stranger": bearer(Role.OFFICER, cast.stranger_cooperative.uri),
+        "authority": bearer(Role.AUTHORITY, cast.stranger_cooperative.uri),
+        "helper": bearer(Role.HELPER, cast.stranger_cooperative.uri),
+    }
+
+
+class Api:
+    """The JSON API as one of the cast uses it."""
+
+    def __init__(self, client: FlaskClient, headers: dict[str, Headers]) -> None:
+        """Take a client and everybody's headers."""
+        self.client, self.headers = client, headers
+
+    def __call__(self, who: str, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        """Ask as one of the cast; header names are written with underscores."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        borne = self.headers.get(who, {})
+        return self.client.open(f"/api/v1{path}", method=method, json=body, headers=borne | named)
+
+
+@pytest.fixture
+def api(client: FlaskClient, headers: dict[str, Headers]) -> Api:
+    """Ask the API as one of the cast."""
+    return Api(client, headers)
