@@ -10,7 +10,8 @@ from typing import Any, Final, TypeVar
 from flask import g, request
 
 from api.house import house
-from traceability.access import Actor, Role
+from traceability.access import Actor, Role, Subject, ask
+from traceability.errors import NotYours
 from traceability.store.people import Token
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -45,6 +46,26 @@ def who_may(view: Callable[..., Any]) -> frozenset[str] | None:
     return marked
 
 
+def roles_for(act: str) -> tuple[Role, ...]:
+    """The roles that may do something at least for their own party, as `access.ask` says."""
+    return tuple(role for role in Role if _allows(role, act))
+
+
+def first_door(view: Callable[..., Any]) -> None:
+    """Let nobody in to a view whose mark leaves them out; an unmarked view is open to nobody.
+
+    Raises:
+        Unknown: it wants somebody, and who asks is not known.
+        NotYours: the role is not in the mark.
+    """
+    roles = who_may(view) or frozenset()
+    if roles == ANYONE:
+        return
+    asking = actor()
+    if asking.role not in roles:
+        raise NotYours("a token of " + (", ".join(sorted(roles)) or "nobody"), str(asking))
+
+
 def actor() -> Actor:
     """Who asks.
 
@@ -55,6 +76,14 @@ def actor() -> Actor:
         g.actor = _of_token(request.headers.get("Authorization", ""))
     found: Actor = g.actor
     return found
+
+
+def _allows(role: Role, act: str) -> bool:
+    try:
+        ask(Actor(role, "", ""), act, Subject(""))
+    except NotYours:
+        return False
+    return True
 
 
 def _of_token(header: str) -> Actor:

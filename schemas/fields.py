@@ -54,6 +54,16 @@ def load(form: Schema, body: Json, domain: Domain) -> Value:
         raise BadShape(by_path(wrong.messages)) from wrong
 
 
+def load_key(kind: type[Key], text: str, domain: Domain) -> Key:
+    """The key that a parameter names, as the fields read it.
+
+    Raises:
+        NotValid: it is no key of that kind.
+    """
+    with Context(domain):
+        return read.read_key(kind, text)
+
+
 class Form(Schema):
     """A schema that makes one value of the domain, and shows it again.
 
@@ -123,6 +133,12 @@ def text(says: str, *, longest: int = 200, **more: More) -> Said:
     limit = validate.Length(max=longest, error=f"Expected at most {longest} characters, got more.")
     openapi = {"description": says, "type": "string", "maxLength": longest}
     return Said(openapi, read.read_tidy, validate=limit, **more)
+
+
+def record_id(says: str, **more: More) -> Said:
+    """The id that a client gives what it sends, ``urn:uuid:…``, so that a repeat is known as one."""
+    openapi = {"description": says, "type": "string", "pattern": "^urn:uuid:[0-9a-f-]{36}$"}
+    return Said(openapi, read.read_id, **more)
 
 
 def choice(says: str, words: tuple[str, ...], **more: More) -> Said:

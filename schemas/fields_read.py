@@ -21,6 +21,7 @@ Json = Any
 _MOST_LANGUAGES: Final = 30
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S{0,30}", re.ASCII)
+_ID: Final = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _DECIMAL: Final = re.compile(r"-?\d{1,18}(\.\d{1,12})?", re.ASCII)
 
 
@@ -34,6 +35,13 @@ def read_text(value: Json) -> str:
 def read_tidy(value: Json) -> str:
     """Text in NFC, without blanks around it."""
     return unicodedata.normalize("NFC", read_text(value)).strip()
+
+
+def read_id(value: Json) -> str:
+    """A UUID as a URN in small letters (RFC 9562 §4)."""
+    if not _ID.fullmatch(read_text(value)):
+        raise NotValid("an id like urn:uuid:0198c1a2-7b3c-7def-8123-456789abcdef", value)
+    return str(value)
 
 
 def read_whole(value: Json) -> int:

@@ -1,5 +1,38 @@
 """The routes of this audience."""
 
-from flask import Blueprint
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, current_app, request
+
+from api.described import View
+from api.rest import about, batches, docs, documents, events, masterdata, statements, tokens
+from api.who import first_door
 
 blueprint = Blueprint("rest", __name__, url_prefix="/api/v1")
+
+
+def views() -> Iterator[tuple[str, str, View]]:
+    """Method, path and view of everything under this audience's path."""
+    for resource in masterdata.RESOURCES:
+        yield from masterdata.views(resource)
+    for room in (events, statements, batches, documents, tokens, about, docs):
+        yield from room.views()
+
+
+@blueprint.before_request
+def knock() -> None:
+    """Ask the view's mark, before anything else is read."""
+    first_door(current_app.view_functions[request.endpoint or ""])
+
+
+@blueprint.after_request
+def keep_to_yourself(answer: Response) -> Response:
+    """Let no cache between us and the reader keep an answer that was hers."""
+    answer.headers.setdefault("Cache-Control", "private, no-cache")
+    return answer
+
+
+for method, path, view in views():
+    blueprint.add_url_rule(
+        path, view.__name__, view, methods=[method], provide_automatic_options=False
+    )

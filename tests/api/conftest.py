@@ -20,16 +20,15 @@ Headers = dict[str, str]
 Bearer = Callable[..., Headers]
 
 
-@pytest.fixture(scope="session")
-def app(opened: Store, keyring: Keyring) -> Flask:
-    """The application of this worker."""
-    return create_app(Settings(), opened, keyring)
+@pytest.fixture
+def app(store: Store, keyring: Keyring) -> Flask:
+    """The application over an emptied store."""
+    return create_app(Settings(), store, keyring)
 
 
 @pytest.fixture
-def client(app: Flask, store: Store) -> FlaskClient:
-    """A client that bears nothing, over an emptied store."""
-    del store
+def client(app: Flask) -> FlaskClient:
+    """A client that bears nothing: somebody with a browser."""
     return app.test_client()
 
 

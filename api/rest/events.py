@@ -1,0 +1,179 @@
+"""Events over the wire: told by forms, one a happening; read as EPCIS with what is known of them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import orjson
+import simplejson
+from flask import Response, request
+
+from api.described import Description, View, describe
+from api.exchange import answer, body, listed, page
+from api.house import house
+from api.rest.masterdata import READERS
+from api.rest.recording import Words, recorded, repeated, sent
+from api.rest.scope import key_of, seen_batch
+from api.who import actor, may, roles_for
+from schemas import answers
+from schemas.fields import load
+from schemas.forms import CORRECT, FORMS
+from schemas.forms_told import HappeningForm, Telling
+from traceability.access import sees
+from traceability.errors import NotFound, NotValid, NotYours
+from traceability.events import event as events
+from traceability.events import makers
+from traceability.events.event import Body, Event
+from traceability.events.occasion import Occasion, namespaces
+from traceability.identifiers.uris import PartyKey, PlaceKey
+from traceability.ledger.entry import record_id
+from traceability.masterdata.place import Place
+from traceability.store.records import Record
+from traceability.store.told import told
+
+_ABOUT: Final = {"batch": "Key or code of a batch of yours", "place": "Key or code of a place"}
+
+
+def views() -> Iterator[tuple[str, str, View]]:
+    """Method, path and view of everything that can be done with events."""
+    for happening, form in FORMS.items():
+        yield "POST", f"/events/{happening}", _tell(happening, form)
+    yield "POST", "/events/correct", correct
+    yield "GET", "/events", list_events
+    yield "GET", "/shipments", list_shipments
+    yield "GET", "/events/<path:event_id>", show_event
+
+
+def _tell(happening: str, form: HappeningForm) -> View:
+    @may(*roles_for(f"event:{happening}"))
+    @describe(Description(form, new=True, answer=answers.receipt, status=201))
+    def tell() -> Response:
+        this = sent(body())
+        if again := repeated(this):
+            return again
+        telling: Telling = load(form, this.said, house().domain)
+        party = telling.party or PartyKey(actor().party)
+        at = Occasion(house().domain, telling.time, telling.place, party, this.id)
+        event = _made(form.body(at, telling.more, this.new_batch))
+        words = Words(f"event:{happening}", happening, party.uri, _private(telling.note))
+        return recorded(this, event.id, event, words)
+
+    tell.__name__ = f"tell_{happening.replace('-', '_')}"
+    tell.__doc__ = f"Record an event: {form.__doc__}"
+    return tell
+
+
+@may(*roles_for("event:correct"))
+@describe(Description(CORRECT, answer=answers.receipt, status=201))
+def correct() -> Response:
+    """Record that an earlier event is wrong; it no longer counts, and stays on record."""
+    this = sent(body())
+    said: dict[str, Any] = load(CORRECT, this.said, house().domain)
+    record, wrong = _event(said["event"])
+    reason, instead = said["reason"], said.get("corrective", ())
+    event = _made(makers.correct(wrong, said["time"], reason, instead))
+    words = Words("event:correct", "correct", record.subject, _private(said.get("note", "")))
+    return recorded(this, record_id(event), event, words)
+
+
+@may(*READERS)
+@describe(Description(answer=answers.event, listed=True, query=_ABOUT))
+def list_events() -> Response:
+    """List the events about a batch or at a place, as they came."""
+    asked = page()
+    found = house().store.records.about(_about(), "event")
+    fresh = (record for record in found if _cursor(record) > asked.after)
+    records = [record for record, _ in zip(fresh, range(asked.limit + 1), strict=False)]
+    return listed(asked, records, _cursor, _shown)
+
+
+@may(*READERS)
+@describe(Description(answer=answers.event))
+def show_event(event_id: str) -> Response:
+    """Show one event, to whom it was said for, who said it and whom it names."""
+    record = house().store.records.get(event_id)
+    if record is None or record.kind != "event":
+        raise NotFound("event", event_id)
+    if not _is_seen(record):
+        raise NotYours(f"a reader to whom the event {event_id} belongs", str(actor()))
+    return answer(_shown(record), etag=record.said_sha256)
+
+
+def _made(body: Body) -> Event:
+    return events.make(body, namespaces(house().domain))
+
+
+def _private(note: str) -> dict[str, str]:
+    return {"note": note} if note else {}
+
+
+def _event(event_id: str) -> tuple[Record, Event]:
+    """A recorded event; a refusal names the field, since it comes of a body."""
+    record = house().store.records.get(event_id)
+    event = told(record) if record and record.kind == "event" else None
+    if record is None or not isinstance(event, Event) or event.error:
+        raise NotValid("the id of a recorded event", event_id, "event")
+    return record, event
+
+
+def _about() -> str:
+    """The batch or place that is asked about, when the reader may see it."""
+    batch, place = request.args.get("batch"), request.args.get("place")
+    if batch and not place:
+        return seen_batch(batch).uri
+    if not place or batch:
+        raise NotValid("one of batch, place", "both" if batch else "none")
+    found = house().store.masterdata.get(Place, key_of(PlaceKey, place).uri)
+    if not sees(actor(), house().store.masterdata.subject(found.party.uri)):
+        raise NotYours(f"a reader to whom the place {found.key.uri} belongs", str(actor()))
+    return found.key.uri
+
+
+def _is_seen(record: Record) -> bool:
+    event = told(record)
+    named = [record.subject, record.origin.party]
+    if isinstance(event, Event):
+        named += [uri for uri in (event.party(), event.party("destination")) if uri]
+    subject = house().store.masterdata.subject
+    return any(sees(actor(), subject(uri)) for uri in dict.fromkeys(named))
+
+
+def _cursor(record: Record) -> str:
+    return f"{record.at.isoformat(timespec='milliseconds')} {record.id}"
+
+
+def _shown(record: Record) -> dict[str, Any]:
+    shown = {
+        "id": record.id,
+        "event": orjson.Fragment(record.public),
+        "hash": record.what.hash if record.what else None,
+        "sha256": record.said_sha256,
+        "form": record.form,
+        "received": record.at,
+        "subject": record.subject,
+        "role": record.origin.role,
+        "party": record.origin.party,
+        "index": record.index,
+    }
+    if sees(actor(), house().store.masterdata.subject(record.subject)):
+        shown["note"] = simplejson.loads(record.private).get("note")
+    shown_: dict[str, Any] = answers.event.dump(shown)
+    return shown_
+
+
+def trades(records: Iterable[Record]) -> Iterator[Record]:
+    """Those of the events in which goods were sent or came in."""
+    steps = {"shipping", "receiving"}
+    return (record for record in records if record.what and record.what.step in steps)
+
+
+@may(*READERS)
+@describe(Description(answer=answers.event, listed=True, query={"batch": _ABOUT["batch"]}))
+def list_shipments() -> Response:
+    """List what was sent and what came in: of a batch of yours, or whatever names your party."""
+    asked = page()
+    batch = request.args.get("batch")
+    about = seen_batch(batch).uri if batch else actor().party
+    found = trades(house().store.records.about(about, "event"))
+    fresh = (record for record in found if _cursor(record) > asked.after)
+    records = [record for record, _ in zip(fresh, range(asked.limit + 1), strict=False)]
+    return listed(asked, records, _cursor, _shown)

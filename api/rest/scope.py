@@ -1,0 +1,109 @@
+"""Whose things a reader sees: her own, her members', or everybody's."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import quote
+
+from flask import request
+
+from api.house import house
+from api.who import actor
+from schemas.fields import load_key
+from traceability.access import Actor, Role, sees
+from traceability.batches.batch import Batch
+from traceability.errors import NotFound, NotYours
+from traceability.identifiers.uris import BatchKey, Key, PartyKey
+
+_EVERYWHERE: Final = frozenset({Role.OPERATOR, Role.AUTHORITY})
+_MEMBERS: Final = 200
+
+PARTY: Final = {"party": "Key of a party whose things you see; yours and your members' if left out"}
+
+ONE_PARTY: Final = {"party": "Key of a party whose things you see; yours if left out"}
+
+
+def parties() -> list[str] | None:
+    """The parties whose things are asked for, by URI; None means everybody's.
+
+    Raises:
+        NotYours: `?party=` names one that is not the reader's to see.
+    """
+    asking = actor()
+    named = request.args.get("party")
+    if named:
+        return [_seen(asking, load_key(PartyKey, named, house().domain).uri)]
+    if asking.role in _EVERYWHERE:
+        return None
+    return [asking.party, *(_members(asking) if asking.role is Role.OFFICER else ())]
+
+
+def one_party() -> str | None:
+    """The party whose things are asked for; None means everybody's.
+
+    Raises:
+        NotYours: `?party=` names one that is not the reader's to see.
+    """
+    named = request.args.get("party")
+    if named:
+        return _seen(actor(), load_key(PartyKey, named, house().domain).uri)
+    return None if actor().role in _EVERYWHERE else actor().party
+
+
+def owned() -> dict[str, Any]:
+    """The same, as it is asked of the store."""
+    named = parties()
+    return {} if named is None else {"owner": {"$in": named}}
+
+
+def key_of(kind: type[Key], code: str) -> Key:
+    """The key that a segment of a path names: an own code, or a URI that was percent-encoded."""
+    own = "/" not in code and ":" not in code
+    return load_key(kind, f"/t/{code}" if own else code, house().domain)
+
+
+def segment(key: str) -> str:
+    """The segment of a path that names a key."""
+    code = key.removeprefix(house().domain.root)
+    return code if code != key and "/" not in code else quote(key, safe="")
+
+
+def seen_batch(code: str) -> Batch:
+    """A batch that the reader made or holds, or whose maker is her member.
+
+    Raises:
+        NotFound: nothing was ever recorded about it.
+        NotYours: it is a stranger's.
+    """
+    uri = key_of(BatchKey, code).uri
+    batch = house().store.batches.get(uri)
+    if batch is None:
+        raise NotFound("batch", uri)
+    if not is_seen(batch):
+        raise NotYours(f"a reader to whom the batch {uri} belongs", str(actor()))
+    return batch
+
+
+def is_seen(batch: Batch) -> bool:
+    """Whether the reader made or holds a batch, herself or through a member."""
+    holder = batch.holder.value if batch.holder else None
+    subjects = (house().store.masterdata.subject(uri) for uri in (batch.owner, holder) if uri)
+    everything = actor().role in _EVERYWHERE
+    return everything or any(sees(actor(), subject) for subject in subjects)
+
+
+def _seen(asking: Actor, uri: str) -> str:
+    if not sees(asking, house().store.masterdata.subject(uri)):
+        raise NotYours(f"the party itself or its cooperative for {uri}", str(asking))
+    return uri
+
+
+def _members(asking: Actor) -> Iterator[str]:
+    after = ""
+    while True:
+        found = house().store.masterdata.where(
+            "party", {"member_of": asking.party}, after, _MEMBERS
+        )
+        yield from (last.value.key.uri for last in found)
+        if len(found) < _MEMBERS:
+            return
+        after = found[-1].value.key.uri

@@ -1,0 +1,42 @@
+"""The forms in which events are told, by happening; old versions are accepted for ever."""
+
+from typing import Final
+
+from schemas.forms_field import HarvestForm, PlantForm, SprayForm, TendForm
+from schemas.forms_goods import (
+    OBSERVED,
+    AggregateForm,
+    DisaggregateForm,
+    PackForm,
+    ProcessForm,
+    RepackForm,
+)
+from schemas.forms_grave import MARKED, CorrectForm, InspectForm
+from schemas.forms_told import HappeningForm
+
+FORMS: Final[dict[str, HappeningForm]] = {
+    "plant": PlantForm(),
+    "tend": TendForm(),
+    "spray": SprayForm(),
+    "harvest": HarvestForm(),
+    "process": ProcessForm(),
+    "pack": PackForm(),
+    "repack": RepackForm(),
+    "aggregate": AggregateForm(),
+    "disaggregate": DisaggregateForm(),
+    **OBSERVED,
+    "inspect": InspectForm(),
+    **MARKED,
+}
+"""By the names of `makers.HAPPENINGS`; a correction is told of an event and not of goods."""
+
+CORRECT: Final = CorrectForm()
+
+
+def version(name: str) -> str:
+    """Which version of a form a record was told in.
+
+    >>> version("harvest")
+    'harvest/1'
+    """
+    return f"{name}/1"
