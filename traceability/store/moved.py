@@ -1,6 +1,7 @@
 """What has moved in the log since a process last looked, so that it keeps nothing stale."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ INTERVAL: Final = 0.2
 """Seconds between two looks; what is kept is older than the log by at most that."""
 
 _MANY: Final = 5000
+_OVERLAP: Final = timedelta(seconds=2)
+"""Hosts' clocks differ; a record older than that is seen when it is numbered."""
 
 
 class Moved:
@@ -33,6 +36,7 @@ class Moved:
         self._lock = Lock()
         self._looked = float("-inf")
         self._seen: int | None = None
+        self._since: datetime | None = None
 
     def tell(self, drop: Callable[[Iterable[str]], None], clear: Callable[[], None]) -> None:
         """Tell these of what moved: `drop` some keys, or `clear` all when it was too much."""
@@ -40,7 +44,7 @@ class Moved:
 
     def restart(self) -> None:
         """Begin again at the head of the log, whatever it was."""
-        self._seen = None
+        self._seen = self._since = None
 
     def look(self) -> None:
         """Look, unless somebody did just now."""
@@ -59,14 +63,24 @@ class Moved:
         fresh = list(
             self._leaves.find({"_id": {"$gt": self._seen}}, {"keys": 1}).sort("_id", 1).limit(_MANY)
         )
-        waiting = list(self._records.find({"queued": True}, {"keys": 1}).limit(_MANY))
+        waiting = self._waiting()
         if fresh:
             self._seen = fresh[-1]["_id"]
-        self._tell([key for each in fresh + waiting for key in each["keys"]], len(fresh))
+        keys = [key for each in fresh + waiting for key in each["keys"]]
+        self._tell(keys, max(len(fresh), len(waiting)))
 
-    def _tell(self, keys: list[str], fresh: int) -> None:
+    def _waiting(self) -> list[Document]:
+        """Records that wait for their number and came since the last look, or shortly before it."""
+        since = {"at": {"$gte": self._since - _OVERLAP}} if self._since else {}
+        asked = self._records.find({"queued": True} | since, {"keys": 1, "at": 1})
+        waiting = list(asked.sort("at", 1).limit(_MANY))
+        if waiting:
+            self._since = waiting[-1]["at"]
+        return waiting
+
+    def _tell(self, keys: list[str], most: int) -> None:
         for drop, clear in self._listeners:
-            if fresh == _MANY:
+            if most == _MANY:
                 clear()
             elif keys:
                 drop(keys)
