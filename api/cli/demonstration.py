@@ -9,12 +9,14 @@ from api.cli.voice import complain, say
 from api.settings import Settings
 from qr.drawings import drawn
 from traceability.demo.load import Summary, load
+from traceability.demo.stage import Scale
 from traceability.identifiers.uris import Key
 from traceability.ledger.ledger import Ledger
 from traceability.store.files import File
 
 _ONCE = "demonstration"
 _BEGUN = ""
+_WHOLE = Scale()
 _OWNER = "demonstration"
 
 
@@ -35,7 +37,7 @@ def demo(_: Namespace) -> int:
     return 0
 
 
-def loaded(opened: Ledger, settings: Settings) -> Summary:
+def loaded(opened: Ledger, settings: Settings, scale: Scale = _WHOLE) -> Summary:
     """Load it and write down, for later starts, which batch to show first."""
     complain("Loading the demonstration ...")
     opened.store.meta.once(_ONCE, _BEGUN)
@@ -46,7 +48,7 @@ def loaded(opened: Ledger, settings: Settings) -> Summary:
         opened.store.files.put(picture, data)
         return picture.sha256
 
-    summary = load(opened, settings.domain, now(), put_image, _progress)
+    summary = load(opened, settings.domain, now(), put_image, _progress, scale)
     opened.store.meta.put(_ONCE, summary.first)
     complain(f"Loaded in {summary.seconds:.1f} s.")
     return summary

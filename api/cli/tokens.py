@@ -12,6 +12,7 @@ from traceability.errors import NotFound
 from traceability.identifiers.domain import Domain
 from traceability.identifiers.keys import Gln
 from traceability.identifiers.own_codes import OwnCode
+from traceability.identifiers.paths import from_path
 from traceability.identifiers.uris import PartyKey
 
 
@@ -24,7 +25,7 @@ def party_key(text: str, domain: Domain) -> PartyKey:
     if text.isdecimal():
         return PartyKey.of(Gln.parse(text))
     if text.startswith("/"):
-        return PartyKey.parse(f"https://{domain.id_base}{text}", domain)
+        return PartyKey.parse(from_path(text, domain).uri, domain)
     if ":" in text:
         return PartyKey.parse(text, domain)
     return PartyKey.from_code(OwnCode.parse(text), domain)

@@ -32,7 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
         complain(str(no))
         return _NOT
     except OSError as error:
-        complain(f"Expected '{error.filename or 'the system'}' to serve, got {error.strerror}.")
+        complain(f"Expected '{error.filename}' to be usable, got '{error.strerror}'.")
         return _NOT
     except KeyboardInterrupt:
         return _STOPPED
