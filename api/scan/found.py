@@ -67,5 +67,5 @@ def spoken(uri: str, domain: Domain) -> str:
     if parts[0] == "t":
         groups = range(0, len(parts[1]), SHORT)
         return " ".join([parts[1][at : at + SHORT] for at in groups] + parts[2:])
-    pairs = zip(parts[::2], parts[1::2], strict=True)
+    pairs = zip(parts[::2], parts[1::2], strict=False)
     return "".join(f"({code}){value}" for code, value in pairs)

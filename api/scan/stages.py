@@ -21,6 +21,7 @@ from traceability.vocabulary import BIZ_STEPS, OWN_STEPS, PIECE, step_name
 MOST: Final = 40
 """Stages on one page; of a longer story the latest, the rest is in its data."""
 
+RESULTS: Final = ("conformant", "non_conformant")
 KNOWN_STEPS: Final = BIZ_STEPS | OWN_STEPS
 BASE_UNITS: Final = {"mass": "KGM", "volume": "LTR", "area": "MTK", "count": PIECE}
 """What is measured, and the UN/ECE Rec 20 code of its base unit."""
@@ -78,7 +79,7 @@ def _stage(told: Told, dossier: Dossier, domain: Domain) -> Stage:
         disputed=bool(told.disputed),
         by=who,
         plucked=plucked(event, where) if isinstance(where, Place) else None,
-        result=event.disposition if step == "inspecting" else "",
+        result=event.disposition if step == "inspecting" and event.disposition in RESULTS else "",
     )
 
 
