@@ -1,7 +1,6 @@
 """Which views a record touches, and how each is refreshed."""
 
 from datetime import datetime
-from typing import Final
 
 from traceability.access import Delegation
 from traceability.batches.batch import Batch
@@ -11,35 +10,35 @@ from traceability.masterdata.revision import Revision
 from traceability.statements import Statement
 from traceability.store.batches import View
 from traceability.store.store import Store
-
-_FOLDED: Final = frozenset({"publish", "withdraw"})
+from traceability.store.told import folds
 
 
 def folded(content: Content) -> tuple[str, ...]:
-    """The batches, packs and units whose view holds this record, by URI.
-
-    A plot's planting is named by the plot's own key; its story is read from the events at the place.
-    """
-    if isinstance(content, Event):
-        return tuple(uri for uri in content.keys if uri != content.place)
-    if isinstance(content, Statement) and content.kind in _FOLDED:
-        return (content.about,)
-    return ()
+    """The batches, packs and units whose view holds this record, by URI."""
+    if isinstance(content, Revision):
+        return ()
+    speaks_of = content.keys if isinstance(content, Event) else (content.about,)
+    return tuple(uri for uri in speaks_of if folds(uri, content))
 
 
 def refresh(
     store: Store, record_id: str, content: Content, batches: dict[str, View], now: datetime
 ) -> None:
     """Refresh the views that a new record touches; `batches` are views read just before."""
+    show(store, record_id, content, now)
+    if not isinstance(content, Revision):
+        for uri in folded(content):
+            store.batches.add(batches.get(uri, View(Batch(uri))), record_id, content, now)
+
+
+def show(store: Store, record_id: str, content: Content, at: datetime) -> None:
+    """Show what a record says, in every view but those of batches; again does no harm."""
     if isinstance(content, Revision):
-        store.masterdata.put(content, now)
-        return
-    if isinstance(content, Event) and content.error:
-        store.records.mark_void(content.id)
-    for uri in folded(content):
-        store.batches.add(batches.get(uri, View(Batch(uri))), record_id, content, now)
-    if isinstance(content, Statement):
+        store.masterdata.put(content, at)
+    elif isinstance(content, Statement):
         _tell(store, record_id, content)
+    elif content.error:
+        store.records.mark_void(content.id)
 
 
 def _tell(store: Store, record_id: str, said: Statement) -> None:

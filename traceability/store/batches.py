@@ -1,12 +1,15 @@
 """The view of batches: one document each, folded one record at a time or made again."""
 
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from pymongo import ReplaceOne
 from pymongo.collection import Collection
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from traceability.batches.batch import Batch
 from traceability.batches.fold import Record, fold, grow
@@ -14,8 +17,8 @@ from traceability.errors import Conflict
 from traceability.store.documents import from_document, to_document
 
 Document = dict[str, Any]
-Told = Iterable[tuple[str, Record]]
-"""Record ids and what they say, as they arrived."""
+Told = Callable[[AbstractSet[str]], Iterable[tuple[str, str, Record]]]
+"""Asked for batches, answers whose view each record belongs to, its id and what it says, as they came."""
 
 _RECENT: Final = 64
 _TRIES: Final = 16
@@ -30,9 +33,9 @@ class View:
 
 
 class Batches:
-    """The collection `batches`. A longer fold replaces a shorter one; nothing else does."""
+    """The collection `batches`. A view is replaced only by one that was made from it."""
 
-    def __init__(self, collection: Collection[Document], told: Callable[[str], Told]) -> None:
+    def __init__(self, collection: Collection[Document], told: Told) -> None:
         """Keep the collection and a way to read all that was recorded about a batch."""
         self._all, self._told = collection, told
 
@@ -52,6 +55,12 @@ class Batches:
         found = self._all.find(asked | beyond, {"batch": 1}).sort("_id", 1).limit(limit)
         return [from_document(Batch, each["batch"]) for each in found]
 
+    def published(self, after: str, limit: int, skip: int = 0) -> Iterator[tuple[str, str | None]]:
+        """Published batches by URI after one, each with its product: what a sitemap lists."""
+        asked: Document = {"published": True, "_id": {"$gt": after}}
+        found = self._all.find(asked, {"product": 1}).sort("_id", 1).skip(skip).limit(limit)
+        return ((each["_id"], each["product"]) for each in found)
+
     def due(self, now: datetime, limit: int = 100) -> Iterator[str]:
         """Batches whose view changed by itself by now (DESIGN §1.9)."""
         found = self._all.find({"changes_at": {"$lte": now}}, {"_id": 1}).limit(limit)
@@ -65,15 +74,17 @@ class Batches:
 
     def views(self, uris: Iterable[str]) -> dict[str, View]:
         """The views of several batches, with what `add` needs; those unknown are left out."""
-        asked = {"_id": {"$in": list(uris)}}
-        found = self._all.find(asked, {"batch": 1, "recent": 1})
+        wanted = list(uris)
+        if len(wanted) == 1:
+            one = self._all.find_one({"_id": wanted[0]}, {"batch": 1, "recent": 1})
+            return {wanted[0]: _view(one)} if one else {}
+        found = self._all.find({"_id": {"$in": wanted}}, {"batch": 1, "recent": 1})
         return {each["_id"]: _view(each) for each in found}
 
     def add(self, view: View, record_id: str, record: Record, at: datetime) -> None:
-        """Fold one more record onto a view that was just read.
+        """Fold one more record onto a view that was read before the record was added.
 
-        Raises:
-            Conflict: other writers were faster each time; the record stands and the view heals.
+        Where other writers are faster each time it is left: the sequencer sees what a view lacks.
         """
         uri = view.batch.uri
         for _ in range(_TRIES):
@@ -81,45 +92,94 @@ class Batches:
                 return
             after = grow(view.batch, record)
             if after is None:
-                self.again(uri, at)
-                return
+                break
             grown = View(after, (*view.recent, record_id)[-_RECENT:])
             if self._replace(grown, view.batch.records, at):
                 return
-            view = self.views([uri]).get(uri, View(Batch(uri)))
-        raise Conflict(f"a quiet moment to refresh {uri}", "other writers each time")
+            earlier, view = view, self.views([uri]).get(uri, View(Batch(uri)))
+            if not (record_id in view.recent or _shows_all_since(view, earlier)):
+                break
+        with suppress(Conflict):
+            self.again(uri, at)
 
     def again(self, uri: str, at: datetime) -> Batch:
-        """Make one batch's view again from all its records."""
+        """Make one batch's view again from all its records.
+
+        It replaces only the view that stood before they were read: what another writer folded
+        meanwhile is never lost, and a view that counted too much is mended.
+
+        Raises:
+            Conflict: other writers were faster each time; the sequencer tries again.
+        """
         for _ in range(_TRIES):
-            told = list(self._told(uri))
-            batch = fold(uri, (record for _, record in told))
-            recent = tuple(record_id for record_id, _ in told)[-_RECENT:]
-            if self._replace(View(batch, recent), batch.records, at, at_most=True):
-                return batch
+            before = self.views([uri]).get(uri, View(Batch(uri))).batch.records
+            view = self._made({uri})[0]
+            if self._replace(view, before, at):
+                return view.batch
         raise Conflict(f"a quiet moment to make {uri} again", "other writers each time")
 
-    def clear(self) -> None:
-        """Forget every view, before all are made again."""
-        self._all.delete_many({})
+    def remake(self, uris: AbstractSet[str], at: datetime, turn: str) -> None:
+        """Make views again that were not made in this turn yet, all in one go.
+
+        One that somebody writes to at this moment is left to `finish`.
+        """
+        asked = {"_id": {"$in": list(uris)}}
+        there = {each["_id"]: each for each in self._all.find(asked, {"records": 1, "turn": 1})}
+        due = {uri for uri in uris if there.get(uri, {}).get("turn") != turn}
+        changes = []
+        for view in self._made(due):
+            uri, document = view.batch.uri, _document(view, at) | {"turn": turn}
+            before = there.get(uri, {}).get("records", 0)
+            same = {"_id": uri, "records": before}
+            changes.append(ReplaceOne(same, document, upsert=uri not in there))
+        if changes:
+            with suppress(BulkWriteError):
+                self._all.bulk_write(changes, ordered=False)
+
+    def finish(self, at: datetime, turn: str) -> None:
+        """Make the views again that `remake` did not; drop those that hold no record at all."""
+        for each in self._all.find({"turn": {"$ne": turn}}, {"_id": 1}):
+            if self.again(each["_id"], at).records == 0:
+                self._all.delete_one({"_id": each["_id"], "records": 0})
+
+    def _made(self, uris: AbstractSet[str]) -> list[View]:
+        told: dict[str, dict[str, Record]] = {uri: {} for uri in uris}
+        for uri, record_id, record in self._told(uris):
+            told[uri][record_id] = record
+        return [
+            View(fold(uri, records.values()), tuple(records)[-_RECENT:])
+            for uri, records in told.items()
+        ]
 
     def uris(self) -> Iterator[str]:
         """Every batch that has a view."""
         return (each["_id"] for each in self._all.find({}, {"_id": 1}).sort("_id", 1))
 
     def raw(self) -> Iterator[Document]:
-        """Every view as stored, by URI, to compare one making with another."""
-        return iter(self._all.find().sort("_id", 1))
+        """Every view as stored, by URI, to compare one making with another.
 
-    def _replace(self, view: View, before: int, at: datetime, *, at_most: bool = False) -> bool:
-        """Put a view in the place of one of `before` records, or of at most so many."""
-        asked = {"_id": view.batch.uri, "records": {"$lte": before} if at_most else before}
-        fresh = before == 0 or at_most
-        try:
-            done = self._all.replace_one(asked, _document(view, at), upsert=fresh)
-        except DuplicateKeyError:
-            return False
-        return bool(done.matched_count) or done.upserted_id is not None
+        Without how they were made: the ids of the last records, which follow arrival, and the turn.
+        """
+        return iter(self._all.find({}, {"recent": 0, "turn": 0}).sort("_id", 1))
+
+    def _replace(self, view: View, before: int, at: datetime) -> bool:
+        """Put a view in the place of one of `before` records; of none, where there is no view.
+
+        Views only ever gain records, so that two of the same number hold the same records.
+        """
+        document = _document(view, at)
+        if before == 0:
+            with suppress(DuplicateKeyError):
+                self._all.insert_one(document)
+                return True
+        asked = {"_id": view.batch.uri, "records": before}
+        return bool(self._all.replace_one(asked, document).matched_count)
+
+
+def _shows_all_since(view: View, earlier: View) -> bool:
+    """Whether every record that came between two views of a batch is still named in the later one."""
+    fresh = set(view.recent).difference(earlier.recent)
+    return len(fresh) == view.batch.records - earlier.batch.records
 
 
 def _view(document: Document) -> View:
@@ -127,12 +187,8 @@ def _view(document: Document) -> View:
 
 
 def product_of(batch: Batch) -> str | None:
-    """The product a batch is of: named when it was made, or by the GTIN in its own code."""
-    named = batch.origin.ilmd.get("farm:product") if batch.origin else None
-    if named:
-        return str(named)
-    head, lot, _ = batch.uri.partition("/10/")
-    return head if lot and "/01/" in head else None
+    """The product a batch is of, by URI."""
+    return batch.product
 
 
 def _document(view: View, at: datetime) -> Document:

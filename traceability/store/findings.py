@@ -32,6 +32,10 @@ class Findings:
         for document in documents:
             self._all.replace_one({"_id": document["_id"]}, document, upsert=True)
 
+    def clear(self) -> None:
+        """Forget every finding, before all are made again."""
+        self._all.delete_many({})
+
     def of_batch(self, batch: str) -> list[Finding]:
         """The findings of a batch."""
         found = self._all.find({"batch": batch}).sort("_id", 1)

@@ -89,14 +89,28 @@ class Masterdata:
 
     def put(self, revision: Revision, at: datetime) -> None:
         """Show a revision, unless a later one is shown already."""
-        uri, value = revision.key.uri, revision.value
-        document: Document = {"kind": revision.kind, "number": revision.number, "at": at}
-        document |= {"value": to_document(value), "owner": owner_of(value), **_indexed(value)}
+        uri = revision.key.uri
         earlier = {"_id": uri, "number": {"$lt": revision.number}}
         try:
-            self._all.update_one(earlier, {"$set": document}, upsert=True)
+            self._all.update_one(earlier, {"$set": _document(revision, at)}, upsert=True)
         except DuplicateKeyError:
             return  # a later revision is shown
+        self._kept.drop([uri])
+
+    def put_again(self, revision: Revision, at: datetime) -> None:
+        """Show a revision anew, whatever was shown of it; consents are to be shown again after."""
+        uri = revision.key.uri
+        same = {"_id": uri, "number": revision.number}
+        self._all.replace_one(same, {"_id": uri} | _document(revision, at))
+        self._kept.drop([uri])
+
+    def numbers(self) -> Iterator[tuple[str, int]]:
+        """What is shown, by URI, each with the number of its revision."""
+        return ((each["_id"], each["number"]) for each in self._all.find({}, {"number": 1}))
+
+    def drop(self, uri: str) -> None:
+        """Show nothing of a thing until a revision is put."""
+        self._all.delete_one({"_id": uri})
         self._kept.drop([uri])
 
     def consent(self, party: str, shows: frozenset[str]) -> None:
@@ -122,6 +136,12 @@ def owner_of(value: Value) -> str:
     """The party a thing belongs to, by URI; a party belongs to itself."""
     owner: str = getattr(value, _OWNER.get(type(value), "party")).uri
     return owner
+
+
+def _document(revision: Revision, at: datetime) -> Document:
+    value = revision.value
+    document: Document = {"kind": revision.kind, "number": revision.number, "at": at}
+    return document | {"value": to_document(value), "owner": owner_of(value)} | _indexed(value)
 
 
 def _indexed(value: Value) -> Document:

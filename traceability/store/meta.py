@@ -1,8 +1,9 @@
-"""Facts of the installation that are set once: its id base, and what the demonstration made."""
+"""Facts of the installation: its id base, what the demonstration made, how far work has come."""
 
 from typing import Any
 
 from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
 
 Document = dict[str, Any]
 
@@ -28,3 +29,13 @@ class Meta:
     def put(self, name: str, value: object) -> None:
         """Set a fact."""
         self._all.update_one({"_id": name}, {"$set": {"value": value}}, upsert=True)
+
+    def swap(self, name: str, before: object, after: object) -> bool:
+        """Set a fact if it is still as it was read; None before means that it was not set."""
+        asked = {"_id": name, "value": before}
+        change = {"$set": {"value": after}}
+        try:
+            done = self._all.update_one(asked, change, upsert=before is None)
+        except DuplicateKeyError:
+            return False
+        return bool(done.matched_count) or done.upserted_id is not None

@@ -1,6 +1,6 @@
 """Who may come in: API tokens, stored as hashes, and the delegations that households gave."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,10 @@ class People:
         found = self._delegations.find({"subject": subject})
         return [from_document(Delegation, document) for document in found]
 
-    def clear_delegations(self) -> None:
-        """Forget the view of delegations, before it is made again."""
-        self._delegations.delete_many({})
+    def given(self) -> Iterator[str]:
+        """The ids of the statements that gave a delegation."""
+        return (found["_id"] for found in self._delegations.find({}, {"_id": 1}))
+
+    def take_back(self, record_ids: Iterable[str]) -> None:
+        """Forget delegations that no statement gave."""
+        self._delegations.delete_many({"_id": {"$in": list(record_ids)}})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final, Literal
 
 from pymongo.collection import Collection
@@ -112,8 +113,12 @@ class Records:
 
     def about(self, uri: str, *kinds: Kind) -> Iterator[Record]:
         """All records that speak of a thing, as they arrived."""
-        asked: Document = {"keys": uri} | ({"kind": {"$in": list(kinds)}} if kinds else {})
-        return self._read(asked)
+        return self.about_any([uri], *kinds)
+
+    def about_any(self, uris: Iterable[str], *kinds: Kind) -> Iterator[Record]:
+        """All records that speak of any of these things, each once, as they arrived."""
+        asked: Document = {"keys": {"$in": list(uris)}}
+        return self._read(asked | ({"kind": {"$in": list(kinds)}} if kinds else {}))
 
     def speaking_of(self, ids: Iterable[str]) -> Iterator[Record]:
         """The statements about any of these events, as they arrived."""
@@ -130,8 +135,13 @@ class Records:
         return (from_document(Record, document) for document in found)
 
     def everything(self) -> Iterator[Record]:
-        """Every record in the log's order; those not numbered yet come first."""
-        return (from_document(Record, found) for found in self._all.find().sort("index", 1))
+        """Every record: those numbered in the log's order, then those that wait, as they came."""
+        return chain(self.numbered(), self._read({"queued": True}))
+
+    def numbered(self) -> Iterator[Record]:
+        """Every record that has a number, in the log's order."""
+        found = self._all.find({"index": {"$gt": -1}}).sort("index", 1)
+        return (from_document(Record, document) for document in found)
 
     def count(self, **asked: str) -> int:
         """How many records there are, of a kind if asked for."""
@@ -177,6 +187,26 @@ class Records:
     def mark_void(self, event_id: str) -> None:
         """Mark a declared event in the index, so that no walk goes through it."""
         self._all.update_one({"_id": event_id}, {"$set": {"void": True}})
+
+    def declared(self, ids: Iterable[str]) -> set[str]:
+        """Of these events, those that were declared wrong, before or after they came."""
+        asked = {"what.declares": {"$in": list(ids)}}
+        return {found["what"]["declares"] for found in self._all.find(asked, {"what.declares": 1})}
+
+    def clear_void(self) -> None:
+        """Take the mark from events that nobody declared wrong."""
+        for found in self._all.find({"void": True}, {"_id": 1}):
+            if not self.declared([found["_id"]]):
+                self._all.update_one(found, {"$unset": {"void": ""}})
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Of these ids, those of records."""
+        return {found["_id"] for found in self._all.find({"_id": {"$in": list(ids)}}, {"_id": 1})}
+
+    def revised(self, revisions: Iterable[str]) -> set[str]:
+        """Of these revisions, each a key, "#" and a number, those that were recorded."""
+        asked = {"revises": {"$in": list(revisions)}}
+        return {found["revises"] for found in self._all.find(asked, {"revises": 1})}
 
     def _links(self, asked: Document) -> Iterator[Link]:
         found = self._all.find(asked | {"void": None}, {"what": 1}, batch_size=5000)

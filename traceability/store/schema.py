@@ -32,6 +32,7 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
         IndexModel([("what.inputs", ASCENDING)], sparse=True),
         IndexModel([("what.outputs", ASCENDING)], sparse=True),
         IndexModel([("what.hash", ASCENDING)], sparse=True),
+        IndexModel([("what.declares", ASCENDING)], sparse=True),
         IndexModel([("what.place", ASCENDING), ("what.time", DESCENDING)], sparse=True),
         IndexModel([("subject", ASCENDING), ("at", DESCENDING)]),
     ],
@@ -55,6 +56,12 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
             unique=True,
             partialFilterExpression={"sku": {"$exists": True}},
         ),
+        IndexModel([("sku", ASCENDING)], sparse=True),
+    ],
+    "listings": [
+        IndexModel([("feeds", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("depends", ASCENDING)]),
+        IndexModel([("changes_at", ASCENDING)], sparse=True),
     ],
     "leaves": [IndexModel([("record", ASCENDING)], unique=True)],
     "tokens": [IndexModel([("hash", ASCENDING)], unique=True)],
@@ -93,6 +100,12 @@ def version(database: Database[Document]) -> int:
     """The number of the last migration that ran; -1 while the database was never prepared."""
     last = database["migrations"].find_one({}, sort=[("_id", DESCENDING)])
     return last["_id"] if last else -1
+
+
+def begin_at(database: Database[Document], number: int) -> None:
+    """Say of a database that was never prepared which migrations its documents have behind them."""
+    last = {"_id": number}
+    database["migrations"].update_one(last, {"$setOnInsert": last}, upsert=True)
 
 
 def _run(database: Database[Document], clock: Callable[[], datetime]) -> list[int]:

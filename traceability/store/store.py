@@ -2,31 +2,34 @@
 
 import time
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, Final, Self
 
 from bson.codec_options import CodecOptions
 from pymongo import MongoClient
-from pymongo.errors import PyMongoError
+from pymongo.errors import ConnectionFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from traceability.batches.fold import Record as Told
 from traceability.errors import Refusal
 from traceability.store import schema
+from traceability.store.aside import Aside
 from traceability.store.batches import Batches
 from traceability.store.files import Files
 from traceability.store.findings import Findings
 from traceability.store.held import Held
 from traceability.store.kept import Kept
 from traceability.store.leases import Leases
+from traceability.store.listings import Listings
 from traceability.store.log import Log
 from traceability.store.masterdata import Last, Masterdata
 from traceability.store.meta import Meta
 from traceability.store.moved import Moved
 from traceability.store.people import People
 from traceability.store.records import Records
-from traceability.store.told import told
+from traceability.store.told import folds, told
 
 Document = dict[str, Any]
 
@@ -34,6 +37,9 @@ _VIEW: Final = WriteConcern(1, j=False)
 """Views need no journal: they can be made again (DESIGN §6)."""
 
 _KEPT: Final = 4096
+
+AWAY: Final = (ConnectionFailure,)
+"""What the driver raises while no primary answers: nobody's mistake."""
 
 
 class Unreachable(Refusal):
@@ -60,10 +66,12 @@ class Store:
         self.masterdata = Masterdata(views["masterdata"], kept)
         self.people = People(database["tokens"], database["delegations"])
         self.findings = Findings(views["findings"])
+        self.listings = Listings(views["listings"], database["meta"])
         self.held = Held(database["held"])
         self.files = Files(database)
         self.leases = Leases(database["leases"])
         self.meta = Meta(database["meta"])
+        self.aside = Aside(database["aside"])
 
     @classmethod
     def open(cls, uri: str, name: str = "traceability") -> Self:
@@ -95,6 +103,9 @@ class Store:
         except PyMongoError as error:
             raise Unreachable(f"Expected a database that answers, got {error}") from None
 
-    def _told(self, uri: str) -> Iterator[tuple[str, Told]]:
-        for record in self.records.about(uri, "event", "statement"):
-            yield record.id, told(record)
+    def _told(self, uris: AbstractSet[str]) -> Iterator[tuple[str, str, Told]]:
+        for record in self.records.about_any(uris, "event", "statement"):
+            said = told(record)
+            for uri in uris & set(record.keys):
+                if folds(uri, said):
+                    yield uri, record.id, said

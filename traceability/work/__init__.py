@@ -1,0 +1,1 @@
+"""What runs behind: numbering, healing, ticking, checking; each kind under its lease."""
