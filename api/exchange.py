@@ -1,7 +1,7 @@
 """What comes in and how it is answered: JSON bodies, versions, pages of a list."""
 
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -131,7 +131,7 @@ def _cursor(text: str) -> str:
     padded = text + "=" * (-len(text) % 4)
     try:
         if len(text) <= LONGEST_CURSOR:
-            return urlsafe_b64decode(padded.encode()).decode()
+            return b64decode(padded.encode(), b"-_", validate=True).decode()
     except (Error, ValueError):
         pass
     raise NotValid("a cursor as a Link gave it", text, "after")

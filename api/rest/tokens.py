@@ -50,7 +50,9 @@ def give_token() -> Response:
     _ask(actor(), role, party, days)
     if again := _given(this, role, party):
         return answer(_shown(again))
-    secret, token = new_token(role, party.uri, house().ledger.clock(), days)
+    now = house().ledger.clock()
+    whole = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    secret, token = new_token(role, party.uri, whole, days)
     token = replace(token, id=_name(this) or token.id)
     house().store.people.add_token(token)
     return answer(_shown(token) | {"secret": secret}, 201)

@@ -70,6 +70,13 @@ class Api:
         borne = self.headers.get(who, {})
         return self.client.open(f"/api/v1{path}", method=method, json=body, headers=borne | named)
 
+    def send(self, who: str, path: str, data: bytes, content_type: str, **headers: str) -> Any:
+        """Send bytes as one of the cast."""
+        borne = self.headers.get(who, {}) | headers
+        return self.client.post(
+            f"/api/v1{path}", data=data, content_type=content_type, headers=borne
+        )
+
 
 @pytest.fixture
 def api(client: FlaskClient, headers: dict[str, Headers]) -> Api:

@@ -14,8 +14,7 @@ from tests.cast import Cast
 from traceability.access import Role
 from traceability.identifiers.uris import BatchKey
 from traceability.keyring import Keyring
-from traceability.log.receipts import receipt_text
-from traceability.log.receipts import Reception
+from traceability.log.receipts import Reception, receipt_text
 from traceability.store.store import Store
 
 CLIENT_ID = "urn:uuid:0198c1a2-7b3c-7def-8123-456789abcdef"
@@ -48,12 +47,7 @@ def test_a_farmer_records_a_harvest(api: Api, cast: Cast, store: Store) -> None:
 
 def test_a_receipt_is_signed_over_the_bytes_as_sent(api: Api, cast: Cast, keyring: Keyring) -> None:
     raw = simplejson.dumps(plucking(cast)).encode()
-    told = api.client.post(
-        "/api/v1/events/harvest",
-        data=raw,
-        content_type="application/json",
-        headers=api.headers["recorder"],
-    ).json
+    told = api.send("recorder", "/events/harvest", raw, "application/json").json
     assert told["sha256"] == sha256(raw).hexdigest()
     received = told["received"].replace("Z", "+00:00")
     moment = datetime.fromisoformat(received)

@@ -89,7 +89,7 @@ def test_who_has_this_version_is_not_sent_it_again(api: Api, cast: Cast) -> None
     assert api("recorder", "GET", path(made), If_None_Match='"1"').status_code == 304
 
 
-def test_a_repeat_of_a_thing_gets_the_same_key(api: Api, cast: Cast, store: Store) -> None:
+def test_a_repeat_of_a_thing_gets_the_same_key(api: Api, cast: Cast) -> None:
     first = api("recorder", "POST", "/places", plot(cast), Idempotency_Key="plot 1")
     again = api("recorder", "POST", "/places", plot(cast), Idempotency_Key="plot 1")
     other = api("recorder", "POST", "/places", plot(cast, label="C"), Idempotency_Key="plot 1")
