@@ -75,7 +75,7 @@ def run(door: Door, opened: Callable[[], None], beside: Sequence[str]) -> None:
         SystemExit: workers died again and again.
     """
     stop = threading.Event()
-    attendant = threading.Thread(target=_attend, args=(door, opened, beside, stop))
+    attendant = threading.Thread(target=attend, args=(door, opened, beside, stop))
     server = _granian(door)
     server.on_startup(attendant.start)
     try:
@@ -115,7 +115,7 @@ def _application(parent: int) -> Wsgi:  # pragma: no cover - runs in a worker
     return from_environment()
 
 
-def _attend(
+def attend(
     door: Door, opened: Callable[[], None], command: Sequence[str], stop: threading.Event
 ) -> None:
     """Say when the door is open, then keep a program running, with growing pauses when it ends."""

@@ -2,14 +2,23 @@
 
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection, HTTPSConnection
+from ipaddress import ip_address
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from traceability.store.embedded.directory import lives
 
@@ -24,16 +33,22 @@ class Server:
     process: "subprocess.Popen[bytes]"
     port: int
     home: Path
+    trusted: ssl.SSLContext | None = None
 
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
         """Ask for a path."""
-        wire = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        wire = self._wire()
         try:
             wire.request("GET", path, headers=headers)
             answer = wire.getresponse()
             return answer.status, answer.read()
         finally:
             wire.close()
+
+    def _wire(self) -> HTTPConnection:
+        if self.trusted:
+            return HTTPSConnection("127.0.0.1", self.port, timeout=PATIENCE, context=self.trusted)
+        return HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
 
     def family(self) -> set[int]:
         """The process ids of all that it has started, and of what these have."""
@@ -72,13 +87,32 @@ def serving(home: Path, *words: str, **settings: str) -> Iterator[Server]:
     port = free_port()
     said = (home / "said").open("wb")
     with said, _started(home, ["--port", str(port), *words], settings, said.fileno()) as process:
-        server = Server(process, port, home)
+        cert = settings.get("TRACEABILITY_TLS_CERT")
+        trusted = ssl.create_default_context(cafile=cert) if cert else None
+        server = Server(process, port, home, trusted)
         try:
             _wait_until_it_answers(server)
             yield server
         finally:
             process.terminate()
             process.wait(PATIENCE)
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate of 127.0.0.1 that vouches for itself, and its key."""
+    secret = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    now, number = datetime.now(UTC), x509.random_serial_number()
+    signed = (
+        x509.CertificateBuilder(name, name, secret.public_key(), number, now, now + timedelta(1))
+        .add_extension(here, critical=False)
+        .sign(secret, hashes.SHA256())
+    )
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    cert.write_bytes(signed.public_bytes(Encoding.PEM))
+    key.write_bytes(secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return cert, key
 
 
 def wait_until_gone(pids: set[int], seconds: float = 15.0) -> set[int]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.servers import Server, command, serving, wait_until_gone
+from api.cli import main
+from tests.api.servers import Server, certificate, command, free_port, serving, wait_until_gone
 from tests.store.embedded.mongods import mongod_of
 
 COOPERATIVE = "8938505970004"
@@ -18,6 +19,7 @@ _OLD = (
     "Its MongoDB 6.0 is past its end of life: set MONGODB_URI to one that is maintained, or give "
     "--embedded-anyway.\n"
 )
+Said = pytest.CaptureFixture[str]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, asks prctl")
 
 
@@ -57,10 +59,15 @@ def test_a_token_is_made_while_it_runs_and_lets_in(server: Server) -> None:
     assert server.get("/metrics", Authorization=f"Bearer {secret}", **proxied)[0] == 200
 
 
-def test_a_token_that_is_revoked_lets_nobody_in(server: Server) -> None:
-    secret = token_of(server, "operator")
-    last = command(server.home, "token", "list").stdout.splitlines()[-1]
-    assert command(server.home, "token", "revoke", last.split()[0]).returncode == 0
+def test_a_token_that_is_revoked_lets_nobody_in(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    monkeypatch.setenv("TRACEABILITY_DATA_DIR", str(server.home / "var"))
+    main(["token", "create", "--party", COOPERATIVE, "--role", "operator"])
+    secret = capsys.readouterr().out.strip()
+    main(["token", "list"])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert main(["token", "revoke", last.split()[0]]) == 0
     asked = {"X-Forwarded-For": "192.0.2.7", "Authorization": f"Bearer {secret}"}
     assert server.get("/metrics", **asked)[0] == 401
 
@@ -72,37 +79,50 @@ def test_whichever_worker_is_asked_counts_for_all(server: Server) -> None:
     assert all(counted in server.get("/metrics")[1] for _ in range(6))
 
 
-def test_a_second_server_on_the_same_port_is_refused(server: Server, tmp_path: Path) -> None:
-    refused = command(tmp_path, "serve", "--port", str(server.port))
+def refused(capsys: Said, *words: str) -> tuple[int, str]:
+    """Start a server that will not open; its status, and what it said."""
+    status = main(["serve", *words])
+    said = capsys.readouterr()
+    assert said.out == ""
+    return status, said.err
+
+
+def test_a_second_server_on_the_same_port_is_refused(server: Server, capsys: Said) -> None:
     door = f"127.0.0.1 port {server.port} to be free (--port names another)"
     said = f"Expected {door}, got 'Address already in use'.\n"
-    assert (refused.returncode, refused.stderr) == (1, said)
+    assert refused(capsys, "--port", str(server.port)) == (1, said)
 
 
-def test_others_are_kept_out_of_the_embedded_database(tmp_path: Path) -> None:
-    refused = command(tmp_path, "serve", "--host", "0.0.0.0")  # noqa: S104 - it is refused
-    assert (refused.returncode, refused.stderr) == (
-        2,
-        "--host: Expected a loopback address with the embedded MongoDB, got '0.0.0.0'. " + _OLD,
-    )
+def test_a_second_server_on_the_same_data_is_refused(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    monkeypatch.setenv("TRACEABILITY_DATA_DIR", str(server.home / "var"))
+    status, said = refused(capsys, "--port", str(free_port()))
+    holder = f"process {server.process.pid}, which runs its mongod there"
+    assert status == 1
+    assert said.startswith(f"Expected '{server.home}/var/mongodb' to be free, got {holder}.")
 
 
-def test_a_public_base_address_is_refused_with_the_embedded_database(tmp_path: Path) -> None:
-    refused = command(tmp_path, "serve", TRACEABILITY_BASE_URL="https://trace.example.vn")
-    assert (refused.returncode, refused.stderr) == (
-        2,
-        "TRACEABILITY_BASE_URL: Expected a loopback address with the embedded MongoDB, "
-        "got 'trace.example.vn'. " + _OLD,
-    )
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "farm.example"])  # noqa: S104 - refused
+def test_others_are_kept_out_of_the_embedded_database(host: str, capsys: Said) -> None:
+    said = f"--host: Expected a loopback address with the embedded MongoDB, got '{host}'. {_OLD}"
+    assert refused(capsys, "--host", host) == (2, said)
 
 
-def test_a_wrong_setting_stops_the_start_with_its_name(tmp_path: Path) -> None:
-    refused = command(tmp_path, "serve", TRACEABILITY_WORKERS="many")
-    assert (refused.returncode, refused.stdout, refused.stderr) == (
-        2,
-        "",
-        "TRACEABILITY_WORKERS: Expected a number from 1 to 64, got 'many'.\n",
-    )
+def test_a_public_base_address_is_refused_with_the_embedded_database(
+    monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    monkeypatch.setenv("TRACEABILITY_BASE_URL", "https://trace.example.vn")
+    expected = "TRACEABILITY_BASE_URL: Expected a loopback address with the embedded MongoDB"
+    assert refused(capsys) == (2, f"{expected}, got 'trace.example.vn'. {_OLD}")
+
+
+def test_a_wrong_setting_stops_the_start_with_its_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    monkeypatch.setenv("TRACEABILITY_WORKERS", "many")
+    said = "TRACEABILITY_WORKERS: Expected a number from 1 to 64, got 'many'.\n"
+    assert refused(capsys) == (2, said)
 
 
 @linux
@@ -149,3 +169,12 @@ def _words(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
     except OSError:
         return []
+
+
+def test_over_https_it_answers_with_the_certificate_it_was_given(tmp_path: Path) -> None:
+    cert, key = certificate(tmp_path)
+    told = {"TRACEABILITY_TLS_CERT": str(cert), "TRACEABILITY_TLS_KEY": str(key)}
+    with serving(tmp_path, **told) as server:
+        assert server.get("/healthz") == (200, b'{"status":"alive"}')
+        said = wait_for(server, b"feeds.json").decode()
+        assert f"https://127.0.0.1:{server.port}/" in said
