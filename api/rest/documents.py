@@ -82,10 +82,9 @@ def _picture() -> bytes:
     if request.mimetype != "multipart/form-data":
         raise UnsupportedMediaType(f"Expected image/*, got {request.mimetype or 'nothing'}.")
     request.max_content_length = LIMITS.bytes + _AROUND
-    try:
-        file = request.files.get("file")
-    except RequestEntityTooLarge:
-        raise RequestEntityTooLarge(f"Expected at most {LIMITS.bytes} bytes, got more.") from None
+    if (request.content_length or 0) > request.max_content_length:
+        raise RequestEntityTooLarge(f"Expected at most {LIMITS.bytes} bytes, got more.")
+    file = request.files.get("file")
     if file is None:
         raise NotValid("a picture", "none", "file")
     return file.stream.read(LIMITS.bytes + 1)

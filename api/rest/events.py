@@ -1,6 +1,7 @@
 """Events over the wire: told by forms, one a happening; read as EPCIS with what is known of them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 import orjson
@@ -31,6 +32,8 @@ from traceability.store.records import Record
 from traceability.store.told import told
 
 _ABOUT: Final = {"batch": "Key or code of a batch of yours", "place": "Key or code of a place"}
+
+_TRADES: Final = frozenset({"shipping", "receiving"})
 
 
 def views() -> Iterator[tuple[str, str, View]]:
@@ -79,11 +82,17 @@ def correct() -> Response:
 @describe(Description(answer=answers.event, listed=True, query=_ABOUT))
 def list_events() -> Response:
     """List the events about a batch or at a place, as they came."""
-    asked = page()
-    found = house().store.records.about(_about(), "event")
-    fresh = (record for record in found if _cursor(record) > asked.after)
-    records = [record for record, _ in zip(fresh, range(asked.limit + 1), strict=False)]
-    return listed(asked, records, _cursor, _shown)
+    return _paged(house().store.records.about(_about(), "event"))
+
+
+@may(*READERS)
+@describe(Description(answer=answers.event, listed=True, query={"batch": _ABOUT["batch"]}))
+def list_shipments() -> Response:
+    """List what was sent and what came in: of a batch of yours, or whatever names your party."""
+    batch = request.args.get("batch")
+    about = seen_batch(batch).uri if batch else actor().party
+    found = house().store.records.about(about, "event")
+    return _paged(each for each in found if each.what and each.what.step in _TRADES)
 
 
 @may(*READERS)
@@ -137,12 +146,19 @@ def _is_seen(record: Record) -> bool:
     return any(sees(actor(), subject(uri)) for uri in dict.fromkeys(named))
 
 
+def _paged(found: Iterable[Record]) -> Response:
+    """One page of records that come as they were recorded."""
+    asked = page()
+    fresh = (record for record in found if _cursor(record) > asked.after)
+    return listed(asked, list(islice(fresh, asked.limit + 1)), _cursor, _shown)
+
+
 def _cursor(record: Record) -> str:
     return f"{record.at.isoformat(timespec='milliseconds')} {record.id}"
 
 
 def _shown(record: Record) -> dict[str, Any]:
-    shown = {
+    facts = {
         "id": record.id,
         "event": orjson.Fragment(record.public),
         "hash": record.what.hash if record.what else None,
@@ -155,25 +171,6 @@ def _shown(record: Record) -> dict[str, Any]:
         "index": record.index,
     }
     if sees(actor(), house().store.masterdata.subject(record.subject)):
-        shown["note"] = simplejson.loads(record.private).get("note")
-    shown_: dict[str, Any] = answers.event.dump(shown)
-    return shown_
-
-
-def trades(records: Iterable[Record]) -> Iterator[Record]:
-    """Those of the events in which goods were sent or came in."""
-    steps = {"shipping", "receiving"}
-    return (record for record in records if record.what and record.what.step in steps)
-
-
-@may(*READERS)
-@describe(Description(answer=answers.event, listed=True, query={"batch": _ABOUT["batch"]}))
-def list_shipments() -> Response:
-    """List what was sent and what came in: of a batch of yours, or whatever names your party."""
-    asked = page()
-    batch = request.args.get("batch")
-    about = seen_batch(batch).uri if batch else actor().party
-    found = trades(house().store.records.about(about, "event"))
-    fresh = (record for record in found if _cursor(record) > asked.after)
-    records = [record for record, _ in zip(fresh, range(asked.limit + 1), strict=False)]
-    return listed(asked, records, _cursor, _shown)
+        facts["note"] = simplejson.loads(record.private).get("note")
+    shown: dict[str, Any] = answers.event.dump(facts)
+    return shown

@@ -53,12 +53,17 @@ def test_a_picture_comes_as_a_file_of_a_form_too(api: Api, photo: bytes) -> None
     form: dict[str, Any] = {"file": (BytesIO(photo), "a.jpg")}
     kept = api.client.post("/api/v1/documents", data=form, headers=api.headers["recorder"])
     assert kept.status_code == 201
-    none = api.client.post(
-        "/api/v1/documents",
-        data={"other": (BytesIO(b"x"), "a.jpg")},
-        headers=api.headers["recorder"],
-    )
+    other: dict[str, Any] = {"other": (BytesIO(b"x"), "a.jpg")}
+    none: Any = api.client.post("/api/v1/documents", data=other, headers=api.headers["recorder"])
     assert none.json["errors"] == {"file": ["Expected a picture, got 'none'."]}
+
+
+def test_too_long_a_form_is_refused_unread(api: Api) -> None:
+    no = api.send("recorder", "/documents", b"-" * 25_100_000, "multipart/form-data; boundary=b")
+    assert (no.status_code, no.json["detail"]) == (
+        413,
+        "Expected at most 25000000 bytes, got more.",
+    )
 
 
 def test_what_is_no_picture_is_refused(api: Api) -> None:

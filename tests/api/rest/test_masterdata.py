@@ -84,6 +84,22 @@ def test_a_change_names_the_version_it_was_made_from(api: Api, cast: Cast, store
     assert store.records.count(kind="revision") == count
 
 
+def test_a_repeated_change_gets_its_first_receipt(api: Api, cast: Cast) -> None:
+    made = api("recorder", "POST", "/places", plot(cast))
+    but = {"If_Match": '"1"', "Idempotency_Key": "change 1"}
+    first = api("recorder", "PUT", path(made), plot(cast, crop="chè"), **but)
+    again = api("recorder", "PUT", path(made), plot(cast, crop="chè"), **but)
+    assert (first.status_code, again.status_code, again.json) == (200, 200, first.json)
+
+
+def test_a_change_keeps_the_key(api: Api, cast: Cast) -> None:
+    made = api("recorder", "POST", "/places", plot(cast))
+    other = plot(cast, key=cast.plot.uri)
+    no = api("recorder", "PUT", path(made), other, If_Match='"1"')
+    key = made.json["key"]
+    assert no.json["errors"] == {"key": [f"Expected the key {key}, got '{cast.plot.uri}'."]}
+
+
 def test_who_has_this_version_is_not_sent_it_again(api: Api, cast: Cast) -> None:
     made = api("recorder", "POST", "/places", plot(cast))
     assert api("recorder", "GET", path(made), If_None_Match='"1"').status_code == 304

@@ -14,7 +14,12 @@ JSON = "application/json"
 def ways(api: Api, cast: Cast) -> dict[int, Any]:
     """One refusal of each status."""
     plot = cast.plot.uri.removeprefix(cast.domain.root)
-    place = {"key": cast.plot.uri, "kind": "plot", "party": cast.household.uri, "name": "A"}
+    place: dict[str, Any] = {
+        "key": cast.plot.uri,
+        "kind": "plot",
+        "party": cast.household.uri,
+        "name": "A",
+    }
     place |= {"label": "A", "address": {"commune": "05503", "on": "2026-01-01"}}
     return {
         400: api("recorder", "GET", "/places?limit=0"),

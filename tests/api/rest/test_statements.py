@@ -62,7 +62,10 @@ def test_a_stranger_does_not_publish(api: Api, packs: BatchKey) -> None:
 
 @pytest.mark.parametrize("kind", ["publish", "withdraw", "activate-labels"])
 def test_nothing_is_said_of_a_batch_nobody_recorded(api: Api, cast: Cast, kind: str) -> None:
-    facts = {"withdraw": {"reason": "error"}, "activate-labels": {"first": 1, "last": 9}}
+    facts: dict[str, dict[str, Any]] = {
+        "withdraw": {"reason": "error"},
+        "activate-labels": {"first": 1, "last": 9},
+    }
     unknown = cast.new(BatchKey)
     no = api("officer", "POST", f"/statements/{kind}", about(unknown, **facts.get(kind, {})))
     assert (no.status_code, no.json["detail"]) == (
