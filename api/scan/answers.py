@@ -2,8 +2,10 @@
 
 from hashlib import sha256
 from typing import Final
+from wsgiref.types import WSGIEnvironment
 
 from flask import Response, request
+from werkzeug.datastructures import Headers
 
 from api.house import house
 from api.languages import COOKIE, code_of_reader
@@ -16,20 +18,32 @@ _YEAR: Final = 365 * 24 * 3600
 _SEE: Final = 302
 
 
+class Ready(Response):
+    """An answer that is complete as it is made: nothing is worked out of its headers again."""
+
+    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
+        """Its headers (HEAD is answered with the length that GET would have, RFC 9110 §9.3.2)."""
+        del environ
+        return self.headers
+
+
 def of(page: Page) -> Response:
     """A kept page."""
-    headers = {
-        "Content-Type": _HTML,
-        "ETag": page.etag,
-        "Vary": VARY,
-        "Cache-Control": "no-cache" if page.storable else "no-store",
-    }
-    if request.environ.get("HTTP_IF_NONE_MATCH") == page.etag and page.storable:
+    asked = request.environ
+    headers = [
+        ("Content-Type", _HTML),
+        ("ETag", page.etag),
+        ("Vary", VARY),
+        ("Cache-Control", "no-cache" if page.storable else "no-store"),
+    ]
+    if asked.get("HTTP_IF_NONE_MATCH") == page.etag and page.storable:
         return Response(status=304, headers=headers)
-    if "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", ""):
-        headers["Content-Encoding"] = "gzip"
-        return _remembering(Response(page.packed, headers=headers))
-    return _remembering(Response(page.body, headers=headers))
+    packed = "gzip" in asked.get("HTTP_ACCEPT_ENCODING", "")
+    body = page.packed if packed else page.body
+    headers += [("Content-Length", str(len(body)))] + (
+        [("Content-Encoding", "gzip")] if packed else []
+    )
+    return _remembering(Ready(body, headers=Headers(headers)))
 
 
 def fresh(body: bytes) -> Response:

@@ -5,6 +5,7 @@ from api.scan.shown import PartyShown
 from api.scan.written import Printer
 from schemas import jsonld
 from traceability.findings.certificates import valid_certificates
+from traceability.identifiers.percent import unescape
 from traceability.journey.dossier import Dossier, day_of
 from traceability.masterdata.product import Product
 
@@ -20,7 +21,7 @@ def blocks(dossier: Dossier, path: str, maker: PartyShown | None, printer: Print
         uri=batch.uri,
         url=printer.base_url + path,
         language=printer.language.code,
-        lot=batch.uri.rpartition("/")[2],
+        lot=unescape(batch.uri.rpartition("/")[2]),
         maker=maker.name if maker else "",
         maker_address=maker.address if maker else "",
         country=next(iter(countries(dossier)), ""),

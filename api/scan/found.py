@@ -7,6 +7,7 @@ from traceability.batches.batch import Batch
 from traceability.errors import NotFound
 from traceability.identifiers.domain import Domain
 from traceability.identifiers.paths import from_path
+from traceability.identifiers.percent import unescape
 from traceability.identifiers.uris import Key, PlantKey, SerialKey
 from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
@@ -63,7 +64,7 @@ def spoken(uri: str, domain: Domain) -> str:
     path = Key(uri).path(domain)
     if path.startswith("/u/"):
         return uri
-    parts = path.split("/")[1:]
+    parts = [unescape(part) for part in path.split("/")[1:]]
     if parts[0] == "t":
         groups = range(0, len(parts[1]), SHORT)
         return " ".join([parts[1][at : at + SHORT] for at in groups] + parts[2:])

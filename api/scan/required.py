@@ -11,6 +11,7 @@ from api.scan.shown import PartyShown, place
 from traceability.findings.certificates import valid_certificates
 from traceability.findings.publication import Item, required
 from traceability.identifiers.domain import Domain
+from traceability.identifiers.percent import unescape
 from traceability.journey.dossier import Dossier
 from traceability.masterdata.place import Place
 from traceability.masterdata.product import Product
@@ -52,7 +53,7 @@ def _of_product(
     texts = {
         "expiry": [language.date(best_before)] if best_before else [],
         "standards": vouched,
-        "brand_lot": [lot],
+        "brand_lot": [unescape(lot)],
     }
     if product is None:
         return texts
@@ -62,7 +63,7 @@ def _of_product(
     return texts | {
         "product_name": [product.names.get(language.code, "vi")],
         "product_images": [language.say("required.pictures", number=len(product.images))],
-        "brand_lot": [product.brand, lot],
+        "brand_lot": [product.brand, unescape(lot)],
         "standards": [*product.standards, *vouched],
     }
 

@@ -48,7 +48,7 @@ def scanned(kind: str, rest: str) -> Response:
     """The page behind a code; a kept one costs a look into a dictionary."""
     del kind, rest
     here, path = house(), code_path()
-    if "linkType" in request.args:
+    if request.query_string and "linkType" in request.args:
         return answers.moved(other_address(path, request.args["linkType"]))
     pages: Pages = current_app.extensions[_NAME]
     address = Address(path, code_of_reader(here.settings.languages))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from api.scan.marks import evidence
 from traceability.findings.finding import Effect, Finding
 from traceability.journey.dossier import Dossier
 
@@ -46,8 +45,3 @@ def state_of(dossier: Dossier, findings: Iterable[Finding], now: datetime) -> st
     state = dossier.batch.state(now)
     blocked = any(finding.effect >= Effect.BLOCKS for finding in findings)
     return "review" if state == "published" and blocked else state
-
-
-def verdict_of(dossier: Dossier, findings: Iterable[Finding], now: datetime) -> Verdict:
-    """What is said of a batch at an instant."""
-    return verdict(state_of(dossier, findings, now), evidence(dossier))
