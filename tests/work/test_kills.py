@@ -1,12 +1,14 @@
 """Whatever is killed, what was acknowledged is there, and the views say what the records say."""
 
+import os
 import random
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from signal import SIGKILL
 from threading import Timer
 
 import pytest
@@ -33,15 +35,19 @@ def writer(uri: str, name: str, *parties: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
-def told_until_killed(process: subprocess.Popen[str], after: float) -> set[str]:
-    """Let it record for so many seconds since its first receipt, kill it, give what it acknowledged."""
+def told_until(
+    process: subprocess.Popen[str], after: float, kill: Callable[[], object]
+) -> set[str]:
+    """Let it record for so many seconds since its first receipt, then kill; what it acknowledged."""
     assert process.stdout is not None
     with process:
         first = process.stdout.readline()
-        killer = Timer(after, process.kill)
-        killer.start()
+        killers = Timer(after, kill), Timer(after + 0.5, process.kill)
+        for killer in killers:
+            killer.start()
         rest = process.stdout.read()
-        killer.join()
+        for killer in killers:
+            killer.join()
     return acknowledged(first + rest)
 
 
@@ -63,7 +69,7 @@ def test_a_writer_that_is_killed_loses_nothing_it_acknowledged(
     ids = set[str]()
     for _ in range(3):
         process = writer(mongodb, store.name, cast.cooperative.uri, cast.household.uri)
-        ids |= told_until_killed(process, random.uniform(0.1, 0.5))  # noqa: S311 - when, no secret
+        ids |= told_until(process, random.uniform(0.1, 0.5), process.kill)  # noqa: S311 - when
     expect_whole(store, ids)
 
 
@@ -84,11 +90,9 @@ def parties(uri: str, keyring: Keyring) -> Iterator[PartyKey]:
 def test_a_database_that_is_killed_loses_nothing_that_was_acknowledged(
     home: Path, keyring: Keyring
 ) -> None:
-    ids = set[str]()
     with running(home) as uri:
         process = writer(uri, "killed", *(key.uri for key in parties(uri, keyring)))
         mongod = int((home / "mongodb" / "data" / "mongod.lock").read_text())
-        Timer(2.5, subprocess.run, [["kill", "-9", str(mongod)]]).start()
-        ids |= told_until_killed(process, 4)
+        ids = told_until(process, random.uniform(0.3, 1), lambda: os.kill(mongod, SIGKILL))  # noqa: S311 - when
     with running(home) as uri, Store.open(uri, "killed") as store:
         expect_whole(store, ids)

@@ -15,7 +15,7 @@ from traceability.store.batches import product_of
 from traceability.store.masterdata import Last
 from traceability.store.records import Record
 from traceability.store.store import Store
-from traceability.store.told import told
+from traceability.store.told import folds, told
 from traceability.vocabulary import step_name
 
 _MOST_AT_PLACE: Final = 1000
@@ -60,7 +60,7 @@ def gather(store: Store, uri: str) -> Dossier:
 def fresh(store: Store, uri: str) -> Batch:
     """A batch folded from its records, whatever its view says."""
     told_ = (told(record) for record in store.records.about(uri, "event", "statement"))
-    return fold(uri, told_)
+    return fold(uri, (said for said in told_ if folds(uri, said)))
 
 
 def _sprays(store: Store, plot: str) -> tuple[Event, ...]:

@@ -115,6 +115,8 @@ class Ledger:
         )
         if not self.store.held.add(held):
             held = self.store.held.get(entry.id) or held
+            if held.said_sha256 != entry.said_sha256:
+                raise Conflict(f"the bytes first sent as {entry.id}", entry.said_sha256)
         return self._sign(held, "held")
 
     def _sign(self, kept: Record | HeldRecord, status: str) -> Receipt:
