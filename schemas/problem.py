@@ -12,12 +12,15 @@ class BadShape(NotValid):
     """
 
     def __init__(self, errors: Iterable[tuple[str, str]]) -> None:
-        """Take path and sentence of each error; `str()` names the fields only."""
+        """Take path and sentence of each error; `str()` is the one sentence, or names the fields."""
         self.errors: dict[str, list[str]] = {}
         for path, sentence in errors:
             self.errors.setdefault(path, []).append(sentence)
         paths = ", ".join(path or "the body" for path in self.errors)
         super().__init__("a body of the documented form", f"errors in {paths}")
+        sentences = [sentence for told in self.errors.values() for sentence in told]
+        if len(sentences) == 1:
+            self.args = (sentences[0],)
 
 
 def nested(no: NotValid) -> dict[str, object]:
