@@ -24,6 +24,7 @@ More = Any
 """Arguments of marshmallow's own fields: ``required``, ``attribute``, ``dump_only``…"""
 
 MOST_IN_A_LIST: Final = 200
+MOST_WHOLE: Final = 10**9
 _SENTENCES: Final[dict[str, Any]] = {
     "required": "Expected a value, got nothing.",
     "null": "Expected a value, got null.",
@@ -148,9 +149,11 @@ def choice(says: str, words: tuple[str, ...], **more: More) -> Said:
     return Said(openapi, read.read_text, validate=known, **more)
 
 
-def whole(says: str, **more: More) -> Said:
-    """A whole number."""
-    return Said({"description": says, "type": "integer"}, read.read_whole, int, **more)
+def whole(says: str, *, most: int = MOST_WHOLE, **more: More) -> Said:
+    """A whole number, as far from zero as `most`."""
+    limit = validate.Range(-most, most, error=f"Expected a number of at most {most}, got more.")
+    openapi = {"description": says, "type": "integer", "maximum": most}
+    return Said(openapi, read.read_whole, int, validate=limit, **more)
 
 
 def number(says: str, **more: More) -> Said:

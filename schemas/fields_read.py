@@ -9,6 +9,7 @@ from typing import Any, Final
 from marshmallow.experimental.context import Context
 
 from traceability.errors import NotValid
+from traceability.events.bounds import check_instant
 from traceability.identifiers.digital_link import CANONICAL_STEM
 from traceability.identifiers.domain import Domain
 from traceability.identifiers.keys import Gln, Gtin
@@ -82,13 +83,14 @@ def read_day(value: Json) -> date:
 
 
 def read_instant(value: Json) -> datetime:
-    """A date and time with an offset (RFC 3339)."""
+    """A date and time with an offset (RFC 3339), in the years 2000 to 2100."""
     try:
         moment = datetime.fromisoformat(value) if _INSTANT.fullmatch(read_text(value)) else None
     except ValueError:
         moment = None
     if moment is None or moment.utcoffset() is None:
         raise NotValid("a time with its offset like 2026-04-12T06:30:00+07:00", value)
+    check_instant(moment, "")
     return moment
 
 

@@ -99,7 +99,7 @@ class HarvestForm(HappeningForm):
     growing_method = f.choice("How it was grown", GROWING_METHODS)
     plucking = f.text("Plucking standard, such as 1 tôm 2 lá")
     rows = f.text("Which rows of the plot, such as 1-14", longest=500)
-    flush = f.whole("Which flush of the year")
+    flush = f.whole("Which flush of the year", most=100)
 
     def body(self, at: Occasion, said: More, new: New) -> Body:
         """A batch of fresh leaf."""

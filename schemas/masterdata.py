@@ -23,7 +23,7 @@ class AmountForm(f.Form):
 
     makes = Amount
     value = f.number("How much, 0 or more", required=True)
-    unit = f.text("UN/ECE Rec 20 code: KGM, GRM, LTR, H87 (piece)…", longest=3, required=True)
+    unit = f.text("UN/ECE Rec 20 code: KGM, GRM, LTR, H87 (piece)…", longest=20, required=True)
 
 
 class AddressForm(f.Form):
@@ -172,7 +172,7 @@ class ListingForm(f.Form):
     description = f.languages("Description by language")
     offers = f.listed("Offers, one a country", f.part("An offer", OfferForm()))
     purchase_url = f.text("Where to buy it, https", longest=2000)
-    google_category = f.whole("Number in Google's product taxonomy")
+    google_category = f.whole("Number in Google's product taxonomy", most=10**6)
     category = f.listed("Seller's category path, the widest first", f.text("A category"))
     group = f.text("What variants of one product share", longest=50)
 

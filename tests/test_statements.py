@@ -1,6 +1,6 @@
 """What a statement must say."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -44,6 +44,14 @@ def test_a_statement_that_says_nothing_is_refused(kind: str, sentence: str) -> N
     with pytest.raises(NotValid) as no:
         said(kind)
     assert str(no.value) == sentence
+
+
+def test_a_statement_is_said_in_our_time() -> None:
+    ends = datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-12)))
+    with pytest.raises(NotValid) as no:
+        Statement("urn:uuid:1", "publish", "https://a/t", ends, "x", {})
+    expected = "Expected a time between 2000 and 2100, got '9999-12-31T23:59:00-12:00'."
+    assert str(no.value) == expected
 
 
 def test_a_statement_has_its_offset() -> None:

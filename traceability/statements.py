@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from traceability.errors import NotValid
+from traceability.events.bounds import check_instant
 
 KINDS: Final = (
     "confirm",
@@ -41,11 +42,10 @@ class Statement:
     facts: Mapping[str, Any]
 
     def __post_init__(self) -> None:
-        """Refuse a kind nobody knows and a time without its offset."""
+        """Refuse a kind nobody knows and a time without its offset or beyond all years."""
         if self.kind not in KINDS:
             raise NotValid("one of " + ", ".join(KINDS), self.kind, "kind")
-        if self.time.utcoffset() is None:
-            raise NotValid("a time with its offset", self.time, "time")
+        check_instant(self.time, "time")
         reason = self.facts.get("reason")
         if self.kind == "withdraw" and reason not in WITHDRAW_REASONS:
             raise NotValid("one of " + ", ".join(sorted(WITHDRAW_REASONS)), reason, "reason")

@@ -64,6 +64,18 @@ def test_left_is_made_and_returned_less_used_sold_and_lost() -> None:
     assert batch.left.of("mass") == Decimal(8)
 
 
+def test_what_came_back_counts_up_to_what_was_sold() -> None:
+    ten, one = Tally().plus(kg("10")), Tally().plus(kg("1"))
+    forged = Batch("urn:x:1", made=one, returned=ten)
+    assert forged.left.of("mass") == Decimal(1)
+    shipped = Batch("urn:x:1", made=ten, shipped=one, returned=one)
+    assert shipped.left.of("mass") == Decimal(10)
+
+
+def test_a_day_beyond_all_years_never_ends() -> None:
+    assert replace(PUBLISHED, best_before=date.max).ends_at() is None
+
+
 def test_what_is_left_of_an_unweighed_batch_is_unknown() -> None:
     assert Batch("urn:x:1", made=Tally().plus(None)).left.unknown == 1
 

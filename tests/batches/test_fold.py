@@ -181,15 +181,24 @@ def test_a_recall_holds_until_it_is_lifted_whatever_arrives_first() -> None:
     assert not fold(BATCH.uri, [lifted, recall]).is_recalled
 
 
+@pytest.mark.parametrize(("mark", "lift"), [("recall", "lift-recall"), ("hold", "release")])
+def test_a_mark_and_a_lift_of_one_instant_are_a_mark(mark: str, lift: str) -> None:
+    goods = [Goods(BATCH)]
+    both = [told(makers.mark(each, occasion(3), goods, {})) for each in (lift, mark)]
+    for order in (both, both[::-1]):
+        batch = grown(order)
+        assert batch.is_recalled or batch.is_held
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "1999-12-31", "0001-01-01", "soon"])
+def test_a_day_beyond_all_years_says_nothing(day: str) -> None:
+    body = dict(packed(date(2027, 3, 20)).body) | {"ilmd": {"cbvmda:bestBeforeDate": day}}
+    assert fold(BATCH.uri, [told(body)]).best_before is None
+
+
 def test_the_earliest_best_before_of_all_packings_counts() -> None:
     late, early = packed(date(2027, 3, 20)), packed(date(2027, 2, 20), 3)
     assert fold(BATCH.uri, [late, early]).best_before == date(2027, 2, 20)
-
-
-def test_a_day_that_cannot_be_read_says_nothing() -> None:
-    body = dict(packed(date(2027, 3, 20)).body)
-    unreadable = told(body | {"ilmd": {"cbvmda:bestBeforeDate": "soon"}})
-    assert fold(BATCH.uri, [unreadable]).best_before is None
 
 
 def test_the_last_word_on_publication_holds() -> None:

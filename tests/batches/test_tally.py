@@ -68,6 +68,13 @@ def test_a_word_alone_holds(word: Word) -> None:
 
 
 def test_of_equal_times_the_greater_id_holds_as_the_later() -> None:
-    small, great = Word(NOON, "a", "set"), Word(NOON, "b", "unset")
+    small, great = Word(NOON, "a", "publish"), Word(NOON, "b", "withdraw:error")
     assert small.or_later(great) is great
     assert small.or_earlier(great) is small
+
+
+def test_of_equal_times_what_is_set_outranks_what_is_lifted() -> None:
+    recalled, lifted = Word(NOON, "a", "set"), Word(NOON, "b", "unset")
+    assert recalled.or_later(lifted) is lifted.or_later(recalled) is recalled
+    later = Word(NOON + timedelta(milliseconds=1), "a", "unset")
+    assert recalled.or_later(later) is later

@@ -53,6 +53,12 @@ def test_a_best_before_day_before_the_packing_is_refused() -> None:
     assert refused(no) == "Expected a best-before day not before the packing, got 2026-03-19."
 
 
+def test_a_best_before_day_beyond_all_years_is_refused() -> None:
+    with pytest.raises(NotValid) as no:
+        makers.pack(AT, [Goods(TEA, kg("5"))], GOODS, date(9999, 12, 31), {})
+    assert refused(no) == "Expected a day between 2000 and 2100, got 9999-12-31."
+
+
 def test_nothing_cannot_be_processed() -> None:
     with pytest.raises(NotValid) as no:
         makers.process(AT, "drying", [], [Goods(TEA)], {})

@@ -44,6 +44,12 @@ from traceability.masterdata.texts import NO_TEXTS
             "google_category",
             "Expected a number of Google's taxonomy, got 0.",
         ),
+        (
+            listing,
+            {"google_category": 10**30},
+            "google_category",
+            f"Expected a number of Google's taxonomy, got {10**30}.",
+        ),
     ],
 )
 def test_a_listing_that_cannot_be_says_what_was_expected(

@@ -57,6 +57,13 @@ def test_a_field_reads_what_it_is_for(
         (f.choice("", ("a", "b")), "c", "Expected one of a, b, got another."),
         (f.whole(""), True, "Expected a whole number, got True."),
         (f.whole(""), Decimal("7.5"), "Expected a whole number, got 7.5."),
+        (f.whole(""), 10**30, "Expected a number of at most 1000000000, got more."),
+        (f.whole("", most=100), -101, "Expected a number of at most 100, got more."),
+        (
+            f.instant(""),
+            "9999-12-31T23:59:00-12:00",
+            "Expected a time between 2000 and 2100, got '9999-12-31T23:59:00-12:00'.",
+        ),
         (f.number(""), 1.5, "Expected a decimal number, got 1.5."),
         (f.number(""), True, "Expected a decimal number, got True."),
         (f.number(""), "1e9", "Expected a decimal number, got '1e9'."),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Final
 
 from traceability.batches.tally import Tally, Word
+from traceability.events.bounds import is_day
 
 STATES: Final = ("unpublished", "published", "withdrawn", "expired", "held", "recalled")
 """How a code answers, from the mildest to the gravest; "under review" is a finding's doing."""
@@ -35,7 +36,8 @@ class Batch:
     """The fold of a batch's records. `records` counts them; every field is independent of their order.
 
     Amounts are in base units. `best_before` is the earliest day any making states. `voided` are the
-    ids of events that were declared wrong; they are not counted in any sum.
+    ids of events that were declared wrong; they are not counted in any sum. `sent` names whom it was
+    last shipped to, `holder` who last said that it came in.
     """
 
     uri: str
@@ -55,15 +57,21 @@ class Batch:
     recalled: Word | None = None
     held: Word | None = None
     publication: Word | None = None
+    sent: Word | None = None
     holder: Word | None = None
     inspection: Word | None = None
     voided: tuple[str, ...] = ()
 
     @property
     def left(self) -> Tally:
-        """Made and returned, less what was used, sold or lost."""
-        there = _sum(self.made, self.returned)
-        return there.minus(self.used).minus(self.sold).minus(self.lost)
+        """Made and put back, less what was used, sold or lost."""
+        return self.there.minus(self.used).minus(self.sold).minus(self.lost)
+
+    @property
+    def there(self) -> Tally:
+        """Made, and of what came back no more than was sold: nothing else was ever taken off."""
+        sold = {name: min(back, self.sold.of(name)) for name, back in self.returned.known.items()}
+        return _sum(self.made, Tally(sold, self.returned.unknown))
 
     @property
     def owner(self) -> str | None:
@@ -104,8 +112,8 @@ class Batch:
         return "expired" if ends is not None and now >= ends else "published"
 
     def ends_at(self) -> datetime | None:
-        """The instant after the best-before day, in Vietnam."""
-        if self.best_before is None:
+        """The instant after the best-before day, in Vietnam; None of a day beyond all years."""
+        if self.best_before is None or not is_day(self.best_before):
             return None
         return datetime.combine(self.best_before + timedelta(days=1), time(), VIETNAM)
 

@@ -8,12 +8,14 @@ from typing import Any, Final
 from traceability.batches.batch import Batch, Origin
 from traceability.batches.tally import Word
 from traceability.events.amount import Amount, Portion
+from traceability.events.bounds import is_day
 from traceability.events.event import Event
 from traceability.statements import Statement
 
 Record = Event | Statement
 
 _EXPIRES: Final = ("cbvmda:bestBeforeDate", "cbvmda:itemExpirationDate", "cbvmda:sellByDate")
+_GOES_TO: Final = {"shipping": "sent", "receiving": "holder"}
 
 
 def fold(uri: str, records: Iterable[Record]) -> Batch:
@@ -98,9 +100,9 @@ def _words(batch: Batch, event: Event) -> dict[str, Any]:
         for change, changed in (("set", event.set), ("unset", event.unset)):
             if value in changed:
                 words[name] = word(change).or_later(words.get(name, getattr(batch, name)))
-    receiver = event.party("destination")
-    if event.step == "receiving" and receiver:
-        words["holder"] = word(receiver).or_later(batch.holder)
+    receiver, goes = event.party("destination"), _GOES_TO.get(event.step)
+    if goes and receiver:
+        words[goes] = word(receiver).or_later(getattr(batch, goes))
     if event.step == "inspecting":
         words["inspection"] = word(event.disposition).or_later(batch.inspection)
     return words
@@ -121,6 +123,7 @@ def _origin(batch: Batch, event: Event) -> dict[str, Any]:
 def _day(text: object) -> date | None:
     """A day as partners write it; what is recorded is folded, so that an unreadable one says nothing."""
     try:
-        return datetime.fromisoformat(str(text)).date()
+        day = datetime.fromisoformat(str(text)).date()
     except ValueError:
         return None
+    return day if is_day(day) else None

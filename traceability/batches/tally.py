@@ -40,7 +40,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word said at a time by a record; of two, the later one holds, and of equal times the greater id."""
+    """One word said at a time by a record; of two, the later one holds.
+
+    Of equal times "set" outranks every other word, so that a recall or hold is not lifted in the same
+    instant; else the greater id holds.
+    """
 
     time: datetime
     id: str
@@ -48,8 +52,13 @@ class Word:
 
     def or_later(self, other: "Word | None") -> "Word":
         """The one that holds."""
-        return self if other is None or (self.time, self.id) > (other.time, other.id) else other
+        return self if other is None or self.rank > other.rank else other
 
     def or_earlier(self, other: "Word | None") -> "Word":
         """The one that was first."""
         return self if other is None or (self.time, self.id) < (other.time, other.id) else other
+
+    @property
+    def rank(self) -> tuple[datetime, bool, str]:
+        """What the later of two words is told by."""
+        return self.time, self.value == "set", self.id

@@ -9,6 +9,7 @@ import simplejson
 
 from traceability.errors import NotValid
 from traceability.events.amount import Portion, amount_of
+from traceability.events.bounds import check_instant, check_json
 from traceability.events.content_hash import content_hash
 from traceability.events.namespaces import Namespaces
 from traceability.identifiers.epc_uri import canonical_uri
@@ -116,8 +117,11 @@ def make(body: Body, namespaces: Namespaces) -> Event:
     """Read a new event and give it its content hash, and its id where the client made none.
 
     Raises:
-        NotValid: a field is missing or cannot be true for anybody.
+        NotValid: a field is missing or cannot be true for anybody, or no view could hold it.
     """
+    check_json(body)
+    if not isinstance(body.get("ilmd") or {}, Mapping):
+        raise NotValid("an object", body["ilmd"], "ilmd")
     content = content_hash(body, namespaces)
     return read(body, event_id=str(body.get("eventID") or content), content=content)
 
@@ -163,7 +167,7 @@ def instant(text: object, field: str) -> datetime:
     """An ISO 8601 instant with its offset (EPCIS 2.0 §7.3.1.1), to the millisecond.
 
     Raises:
-        NotValid: not a time, or a time without offset.
+        NotValid: not a time, a time without offset, or one outside the years 2000 to 2100.
     """
     expected = "a time with its offset, such as 2026-03-20T07:30:00+07:00"
     try:
@@ -172,6 +176,7 @@ def instant(text: object, field: str) -> datetime:
         raise NotValid(expected, text, field) from None
     if time.utcoffset() is None:
         raise NotValid(expected, text, field)
+    check_instant(time, field)
     return time.replace(microsecond=time.microsecond // 1000 * 1000)
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from traceability.errors import NotValid
+from traceability.events.bounds import is_day
 from traceability.events.event import Body, Event
 from traceability.events.occasion import (
     PREFIX,
@@ -121,6 +122,8 @@ def pack(
     _some(packs, "outputs")
     ilmd = {"cbvmda:countryOfOrigin": "VN", "gs1:packagingDate": at.time.date().isoformat()}
     if best_before:
+        if not is_day(best_before):
+            raise NotValid("a day between 2000 and 2100", best_before, "best_before")
         if best_before < at.time.date():
             raise NotValid("a best-before day not before the packing", best_before, "best_before")
         ilmd["cbvmda:bestBeforeDate"] = best_before.isoformat()

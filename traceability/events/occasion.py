@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from traceability.errors import NotValid
 from traceability.events.amount import Amount, Portion
+from traceability.events.bounds import check_instant
 from traceability.events.namespaces import Namespaces, namespaces_of
 from traceability.identifiers.domain import Domain
 from traceability.identifiers.uris import (
@@ -44,8 +44,7 @@ class Occasion:
 
     def __post_init__(self) -> None:
         """A time without its offset says nothing (EPCIS 2.0 §7.3.1.1)."""
-        if self.time.utcoffset() is None:
-            raise NotValid("a time with its offset", self.time, "time")
+        check_instant(self.time, "time")
 
     def step(self, name: str) -> str:
         """The URI of one of our own business steps (vocabulary.OWN_STEPS)."""

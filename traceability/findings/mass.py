@@ -88,7 +88,7 @@ def _remainder(batch: Batch) -> Iterator[Finding]:
     measures = sorted({measure for tally in spent for measure in tally.known})
     left = batch.left
     for measure in measures:
-        there = batch.made.of(measure) + batch.returned.of(measure)
+        there = batch.there.of(measure)
         if batch.made.unknown or measure not in batch.made.known:
             yield _cannot("M1", batch.uri, "made", measure=measure)
         elif left.of(measure) < 0:

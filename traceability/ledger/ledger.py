@@ -43,7 +43,7 @@ class Ledger:
         """Record an entry, once; a repeat gets the first receipt.
 
         Raises:
-            NotYours, NotValid, NotFound: as `rights.ask_entry` says.
+            NotYours, NotValid, NotFound: as `rights.ask_entry` says; NotValid of what no view can hold.
             Conflict: the id is taken by other bytes, or what `rights.ask_entry` says.
         """
         now = self._now()
@@ -59,9 +59,10 @@ class Ledger:
                 raise
             return self._repeat(entry)
         record = self._record(actor, entry, now)
+        grown = views.prepare(record.id, entry.content, batches, now)
         if not self.store.records.add(record):
             return self._repeat(entry)
-        views.refresh(self.store, record.id, entry.content, batches, now)
+        views.refresh(self.store, record.id, entry.content, grown, now)
         return self._sign(record, "accepted")
 
     def receipt(self, record_id: str) -> Receipt | None:

@@ -4,11 +4,15 @@ from datetime import datetime
 
 from traceability.access import Delegation
 from traceability.batches.batch import Batch
+from traceability.errors import NotValid
 from traceability.events.event import Event
 from traceability.ledger.entry import Content
 from traceability.masterdata.revision import Revision
 from traceability.statements import Statement
-from traceability.store.batches import View
+from traceability.store.batches import Grown, View, prepared
+from traceability.store.documents import to_document
+from traceability.store.fit import UNFIT, check_fit
+from traceability.store.masterdata import document
 from traceability.store.store import Store
 from traceability.store.told import folds
 
@@ -21,14 +25,35 @@ def folded(content: Content) -> tuple[str, ...]:
     return tuple(uri for uri in speaks_of if folds(uri, content))
 
 
+def prepare(
+    record_id: str, content: Content, batches: dict[str, View], now: datetime
+) -> tuple[Grown, ...]:
+    """Make the views that a record will touch before it is stored; `batches` were read just before.
+
+    Raises:
+        NotValid: a view could not hold it; what is stored can be shown.
+    """
+    try:
+        if isinstance(content, Revision):
+            check_fit(document(content, now))
+            return ()
+        if isinstance(content, Statement):
+            _check_told(content)
+        before = [batches.get(uri, View(Batch(uri))) for uri in folded(content)]
+        return tuple(prepared(view, record_id, content, now) for view in before)
+    except NotValid:
+        raise
+    except UNFIT as no:
+        raise NotValid("what every view can hold", no) from no
+
+
 def refresh(
-    store: Store, record_id: str, content: Content, batches: dict[str, View], now: datetime
+    store: Store, record_id: str, content: Content, grown: tuple[Grown, ...], now: datetime
 ) -> None:
-    """Refresh the views that a new record touches; `batches` are views read just before."""
+    """Refresh the views that a new record touches, as they were prepared."""
     show(store, record_id, content, now)
-    if not isinstance(content, Revision):
-        for uri in folded(content):
-            store.batches.add(batches.get(uri, View(Batch(uri))), record_id, content, now)
+    for each in grown:
+        store.batches.replace(each, now)
 
 
 def show(store: Store, record_id: str, content: Content, at: datetime) -> None:
@@ -39,6 +64,13 @@ def show(store: Store, record_id: str, content: Content, at: datetime) -> None:
         _tell(store, record_id, content)
     elif content.error:
         store.records.mark_void(content.id)
+
+
+def _check_told(said: Statement) -> None:
+    if said.kind == "consent":
+        check_fit({"consents": sorted(frozenset(said.facts["shows"]))})
+    elif said.kind == "delegate":
+        check_fit(to_document(delegation(said)))
 
 
 def _tell(store: Store, record_id: str, said: Statement) -> None:

@@ -24,6 +24,7 @@ AVAILABILITIES: Final[tuple[Availability, ...]] = get_args(Availability)
 LONGEST_TITLE: Final = 150
 _SKU: Final = re.compile(r"[A-Za-z0-9._-]{1,50}")
 _MOST_DECIMALS: Final = 4
+_MOST_CATEGORIES: Final = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Listing:
             line(step, "category")
         check_url(self.purchase_url, "purchase_url")
         check_distinct(tuple(offer.country for offer in self.offers), "offers")
-        if self.google_category is not None and self.google_category < 1:
+        if self.google_category is not None and not 1 <= self.google_category <= _MOST_CATEGORIES:
             raise NotValid("a number of Google's taxonomy", self.google_category, "google_category")
 
 

@@ -15,6 +15,7 @@ from traceability.batches.batch import Batch
 from traceability.batches.fold import Record, fold, grow
 from traceability.errors import Conflict
 from traceability.store.documents import from_document, to_document
+from traceability.store.fit import check_fit
 
 Document = dict[str, Any]
 Told = Callable[[AbstractSet[str]], Iterable[tuple[str, str, Record]]]
@@ -30,6 +31,25 @@ class View:
 
     batch: Batch
     recent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A view with one more record, as it will be stored, and the view `before`.
+
+    `document` is None where all must be folded again, because an event is declared wrong, and where
+    the view holds the record already.
+    """
+
+    before: View
+    record_id: str
+    record: Record
+    document: Document | None
+
+    @property
+    def holds_already(self) -> bool:
+        """Whether the record was in the view before."""
+        return self.record_id in self.before.recent
 
 
 class Batches:
@@ -82,23 +102,26 @@ class Batches:
         return {each["_id"]: _view(each) for each in found}
 
     def add(self, view: View, record_id: str, record: Record, at: datetime) -> None:
-        """Fold one more record onto a view that was read before the record was added.
+        """Fold one more record onto a view that was read before the record was added."""
+        self.replace(prepared(view, record_id, record, at), at)
+
+    def replace(self, grown: Grown, at: datetime) -> None:
+        """Put a view that was prepared in the place of the one it was grown from.
 
         Where other writers are faster each time it is left: the sequencer sees what a view lacks.
         """
-        uri = view.batch.uri
+        uri = grown.before.batch.uri
         for _ in range(_TRIES):
-            if record_id in view.recent:
+            if grown.holds_already:
                 return
-            after = grow(view.batch, record)
-            if after is None:
+            if grown.document is None:
                 break
-            grown = View(after, (*view.recent, record_id)[-_RECENT:])
-            if self._replace(grown, view.batch.records, at):
+            if self._put(grown.document, grown.before.batch.records):
                 return
-            earlier, view = view, self.views([uri]).get(uri, View(Batch(uri)))
-            if not (record_id in view.recent or _shows_all_since(view, earlier)):
+            view = self.views([uri]).get(uri, View(Batch(uri)))
+            if not (grown.record_id in view.recent or _shows_all_since(view, grown.before)):
                 break
+            grown = prepared(view, grown.record_id, grown.record, at)
         with suppress(Conflict):
             self.again(uri, at)
 
@@ -114,7 +137,7 @@ class Batches:
         for _ in range(_TRIES):
             before = self.views([uri]).get(uri, View(Batch(uri))).batch.records
             view = self._made({uri})[0]
-            if self._replace(view, before, at):
+            if self._put(_document(view, at), before):
                 return view.batch
         raise Conflict(f"a quiet moment to make {uri} again", "other writers each time")
 
@@ -162,18 +185,31 @@ class Batches:
         """
         return iter(self._all.find({}, {"recent": 0, "turn": 0}).sort("_id", 1))
 
-    def _replace(self, view: View, before: int, at: datetime) -> bool:
+    def _put(self, document: Document, before: int) -> bool:
         """Put a view in the place of one of `before` records; of none, where there is no view.
 
         Views only ever gain records, so that two of the same number hold the same records.
         """
-        document = _document(view, at)
         if before == 0:
             with suppress(DuplicateKeyError):
                 self._all.insert_one(document)
                 return True
-        asked = {"_id": view.batch.uri, "records": before}
+        asked = {"_id": document["_id"], "records": before}
         return bool(self._all.replace_one(asked, document).matched_count)
+
+
+def prepared(view: View, record_id: str, record: Record, at: datetime) -> Grown:
+    """Fold one more record onto a view; it is asked before the record is stored.
+
+    Raises:
+        NotValid: the view with it could not be stored.
+    """
+    after = None if record_id in view.recent else grow(view.batch, record)
+    if after is None:
+        return Grown(view, record_id, record, None)
+    document = _document(View(after, (*view.recent, record_id)[-_RECENT:]), at)
+    check_fit(document)
+    return Grown(view, record_id, record, document)
 
 
 def _shows_all_since(view: View, earlier: View) -> bool:

@@ -75,12 +75,12 @@ class Masterdata:
         """Things of a kind by indexed fields (`owner`, `product`), by URI after one."""
         beyond = {"_id": {"$gt": after}} if after else {}
         found = self._all.find({"kind": kind} | asked | beyond).sort("_id", 1).limit(limit)
-        return [_last(document) for document in found]
+        return [_last(each) for each in found]
 
     def covering(self, uris: Iterable[str]) -> list[Certificate]:
         """Certificates that list any of these parties, places or products."""
         found = self._all.find({"kind": "certificate", "covers": {"$in": list(uris)}})
-        values = (_last(document).value for document in found)
+        values = (_last(each).value for each in found)
         return [value for value in values if isinstance(value, Certificate)]
 
     def each(self, kind: str) -> Iterator[Last]:
@@ -92,8 +92,10 @@ class Masterdata:
         uri = revision.key.uri
         earlier = {"_id": uri, "number": {"$lt": revision.number}}
         try:
-            self._all.update_one(earlier, {"$set": _document(revision, at)}, upsert=True)
-        except DuplicateKeyError:
+            self._all.update_one(earlier, {"$set": document(revision, at)}, upsert=True)
+        except DuplicateKeyError as taken:
+            if ((taken.details or {}).get("keyPattern") or {}) != {"_id": 1}:
+                raise
             return  # a later revision is shown
         self._kept.drop([uri])
 
@@ -101,7 +103,7 @@ class Masterdata:
         """Show a revision anew, whatever was shown of it; consents are to be shown again after."""
         uri = revision.key.uri
         same = {"_id": uri, "number": revision.number}
-        self._all.replace_one(same, {"_id": uri} | _document(revision, at))
+        self._all.replace_one(same, {"_id": uri} | document(revision, at))
         self._kept.drop([uri])
 
     def numbers(self) -> Iterator[tuple[str, int]]:
@@ -129,7 +131,7 @@ class Masterdata:
 
     def _fetch(self, uris: list[str]) -> dict[str, Last]:
         found = self._all.find({"_id": {"$in": uris}})
-        return {document["_id"]: _last(document) for document in found}
+        return {each["_id"]: _last(each) for each in found}
 
 
 def owner_of(value: Value) -> str:
@@ -138,10 +140,11 @@ def owner_of(value: Value) -> str:
     return owner
 
 
-def _document(revision: Revision, at: datetime) -> Document:
+def document(revision: Revision, at: datetime) -> Document:
+    """What shows a revision, without its URI."""
     value = revision.value
-    document: Document = {"kind": revision.kind, "number": revision.number, "at": at}
-    return document | {"value": to_document(value), "owner": owner_of(value)} | _indexed(value)
+    head: Document = {"kind": revision.kind, "number": revision.number, "at": at}
+    return head | {"value": to_document(value), "owner": owner_of(value)} | _indexed(value)
 
 
 def _indexed(value: Value) -> Document:
@@ -155,7 +158,7 @@ def _indexed(value: Value) -> Document:
     return {}
 
 
-def _last(document: Document) -> Last:
-    value = from_document(KINDS[document["kind"]], document["value"])
-    consents = frozenset(document.get("consents", ()))
-    return Last(document["kind"], document["number"], value, document["at"], consents)
+def _last(found: Document) -> Last:
+    value = from_document(KINDS[found["kind"]], found["value"])
+    consents = frozenset(found.get("consents", ()))
+    return Last(found["kind"], found["number"], value, found["at"], consents)

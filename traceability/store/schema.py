@@ -51,11 +51,6 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
         IndexModel([("kind", ASCENDING), ("product", ASCENDING)], sparse=True),
         IndexModel([("covers", ASCENDING)], sparse=True),
         IndexModel([("member_of", ASCENDING)], sparse=True),
-        IndexModel(
-            [("owner", ASCENDING), ("sku", ASCENDING)],
-            unique=True,
-            partialFilterExpression={"sku": {"$exists": True}},
-        ),
         IndexModel([("sku", ASCENDING)], sparse=True),
     ],
     "listings": [
