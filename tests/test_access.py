@@ -4,7 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from traceability.access import ALL, Actor, Delegation, Role, Subject, ask, ask_goods, sees
+from traceability.access import (
+    ALL,
+    Actor,
+    Delegation,
+    Role,
+    Subject,
+    Whose,
+    ask,
+    ask_goods,
+    sees,
+)
 from traceability.errors import NotValid, NotYours
 
 NOW = datetime(2026, 3, 20, tzinfo=UTC)
@@ -85,29 +95,75 @@ def test_an_authority_recalls_anywhere_and_harvests_nowhere() -> None:
     assert str(no.value).startswith("Expected somebody with the right event:harvest, got")
 
 
+def test_a_delegation_is_of_the_household_it_was_given_by() -> None:
+    with pytest.raises(NotYours) as no:
+        ask(actor(Role.HELPER, AIDE), "event:harvest", Subject(OTHER), [GIVEN], NOW)
+    assert no.value.held
+
+
+@pytest.mark.parametrize(
+    ("role", "act"),
+    [
+        (Role.INSPECTOR, "event:inspect"),
+        (Role.MARKETPLACE, "event:sell"),
+        (Role.CARRIER, "event:ship"),
+    ],
+)
+def test_who_handles_strangers_goods_speaks_in_the_own_name(role: Role, act: str) -> None:
+    ask(actor(role, OTHER), act, Subject(OTHER))
+    with pytest.raises(NotYours):
+        ask(actor(role, OTHER), act, MEMBER)
+
+
+def test_an_inspector_confirms_anybodys_event() -> None:
+    ask(actor(Role.INSPECTOR, OTHER), "statement:confirm", MEMBER)
+
+
 def test_a_batch_nobody_recorded_belongs_to_nobody() -> None:
-    ask_goods(actor(Role.RECORDER, HOME), "event:process", "https://a/t", [], MEMBER)
+    mine = actor(Role.RECORDER, HOME)
+    ask_goods(mine, "event:process", Whose("https://a/t"), MEMBER)
+    with pytest.raises(NotYours):
+        ask_goods(mine, "event:recall", Whose("https://a/t"), MEMBER)
 
 
 def test_a_strangers_batch_is_held_and_may_be_received() -> None:
-    mine, theirs = actor(Role.OFFICER), [Subject(OTHER)]
-    ask_goods(mine, "event:receive", "https://a/t", theirs, MEMBER)
-    with pytest.raises(NotYours) as no:
-        ask_goods(mine, "event:process", "https://a/t", theirs, MEMBER)
-    assert no.value.held
+    mine, theirs = actor(Role.OFFICER), Whose("https://a/t", Subject(OTHER))
+    ask_goods(mine, "event:receive", theirs, MEMBER)
+    for act in ("event:process", "event:return"):
+        with pytest.raises(NotYours) as no:
+            ask_goods(mine, act, theirs, MEMBER)
+        assert no.value.held
+    assert str(no.value) == (
+        "Expected a batch of your own in place of https://a/t, got 'officer of https://a/coop'."
+    )
+
+
+@pytest.mark.parametrize("act", ["event:recall", "event:correct", "statement:publish"])
+def test_who_was_sent_a_batch_handles_it_and_no_more(act: str) -> None:
+    mine, sent = actor(Role.OFFICER), Whose("https://a/t", Subject(OTHER), (Subject(COOP),))
+    ask_goods(mine, "event:sell", sent, MEMBER)
+    with pytest.raises(NotYours):
+        ask_goods(mine, act, sent, MEMBER)
+
+
+def test_nobody_makes_a_strangers_batch_again() -> None:
+    made = Whose("https://a/t", Subject(OTHER), (Subject(COOP),), made=True)
+    for act in ("event:process", "event:receive"):
+        with pytest.raises(NotYours):
+            ask_goods(actor(Role.OFFICER), act, made, MEMBER)
+    ask_goods(actor(Role.OPERATOR), "event:process", made, MEMBER)
 
 
 def test_a_helper_uses_the_batches_of_the_household_she_speaks_for() -> None:
     aide = actor(Role.HELPER, AIDE)
-    ask_goods(aide, "event:process", "https://a/t", [MEMBER], MEMBER)
+    ask_goods(aide, "event:process", Whose("https://a/t", MEMBER), MEMBER)
     with pytest.raises(NotYours):
-        ask_goods(aide, "event:process", "https://a/t", [Subject(OTHER)], MEMBER)
+        ask_goods(aide, "event:process", Whose("https://a/t", Subject(OTHER)), MEMBER)
 
 
 def test_an_inspector_attests_of_anybodys_batch() -> None:
-    ask_goods(
-        actor(Role.INSPECTOR, OTHER), "event:inspect", "https://a/t", [MEMBER], Subject(OTHER)
-    )
+    inspector = actor(Role.INSPECTOR, OTHER)
+    ask_goods(inspector, "event:inspect", Whose("https://a/t", MEMBER), Subject(OTHER))
 
 
 def test_who_sees_what_concerns_a_party() -> None:

@@ -37,7 +37,7 @@ def test_reading_the_public_part_back_gives_the_same_statement() -> None:
                 "unpublished, got None."
             ),
         ),
-        ("consent", "Expected what is shown, such as name, got None."),
+        ("consent", "Expected what is shown, such as name, or an empty list, got None."),
     ],
 )
 def test_a_statement_that_says_nothing_is_refused(kind: str, sentence: str) -> None:
@@ -52,6 +52,10 @@ def test_a_statement_is_said_in_our_time() -> None:
         Statement("urn:uuid:1", "publish", "https://a/t", ends, "x", {})
     expected = "Expected a time between 2000 and 2100, got '9999-12-31T23:59:00-12:00'."
     assert str(no.value) == expected
+
+
+def test_a_consent_is_taken_back_by_showing_nothing() -> None:
+    assert said("consent", shows=[]).facts == {"shows": []}
 
 
 def test_a_statement_has_its_offset() -> None:

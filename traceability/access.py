@@ -45,6 +45,16 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """A batch, who made it, and who has it by being sent it; `made` where it is being made again."""
+
+    batch: str
+    owner: Subject | None = None
+    holders: tuple[Subject, ...] = ()
+    made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Delegation:
     """A household lets a helper record for it, for a time and a scope, with evidence on file."""
 
@@ -73,9 +83,8 @@ FIELD: Final = frozenset(
 GOODS: Final = frozenset(
     f"event:{name}" for name in "aggregate disaggregate store ship receive sell return".split()
 ) | {"event:lose", "event:destroy", "event:correct"}
-GRAVE: Final = frozenset(
-    f"event:{name}" for name in "inspect hold release recall lift-recall".split()
-)
+MARKS: Final = frozenset(f"event:{name}" for name in "hold release recall lift-recall".split())
+GRAVE: Final = MARKS | {"event:inspect"}
 SAY: Final = frozenset({"statement:confirm", "statement:dispute"})
 DESK: Final = frozenset(
     f"statement:{name}"
@@ -103,12 +112,27 @@ _MAY: Final[dict[Role, frozenset[str]]] = {
 }
 _ANYWHERE: Final = frozenset({Role.OPERATOR, Role.AUTHORITY})
 _FOREIGN: Final[dict[Role, frozenset[str]]] = {
-    Role.INSPECTOR: frozenset({"event:inspect", "statement:confirm", "statement:dispute", "read"}),
-    Role.MARKETPLACE: _MAY[Role.MARKETPLACE],
+    Role.INSPECTOR: frozenset({"event:inspect"}),
+    Role.MARKETPLACE: frozenset({"event:sell", "event:return"}),
     Role.CARRIER: _MAY[Role.CARRIER],
 }
-_RECEIVING: Final = frozenset({"event:receive", "event:return"})
+"""What some do with a stranger's goods, in their own name."""
+
+_RECEIVING: Final = frozenset({"event:receive"})
 """Whoever receives goods says so of a stranger's batch: that is what receiving is."""
+
+_HOLDING: Final = frozenset(
+    f"event:{name}"
+    for name in "store ship receive sell return process pack repack aggregate disaggregate lose".split()
+)
+"""What is done with goods by whoever has them; all else is said of a batch by its maker alone."""
+
+_OF_A_MAKER: Final = MARKS | {
+    "statement:publish",
+    "statement:withdraw",
+    "statement:activate-labels",
+}
+"""What nobody says of a batch before its making is recorded."""
 
 
 def ask(
@@ -133,12 +157,17 @@ def ask(
     """
     if act not in _MAY[actor.role]:
         raise NotYours(f"somebody with the right {act}", str(actor))
-    if actor.role in _ANYWHERE or act in _FOREIGN.get(actor.role, ()):
+    if is_anywhere(actor) or (actor.role is Role.INSPECTOR and act in SAY):
         return
     if actor.role is Role.HELPER:
         _delegated(actor, act, subject, delegations, at)
     elif not within(actor, subject):
         raise NotYours(f"the party itself or its cooperative for {subject.party}", str(actor))
+
+
+def is_anywhere(actor: Actor) -> bool:
+    """Whether what the role may do, it may do for every party: an operator or an authority."""
+    return actor.role in _ANYWHERE
 
 
 def within(actor: Actor, subject: Subject) -> bool:
@@ -147,29 +176,37 @@ def within(actor: Actor, subject: Subject) -> bool:
     return own or (actor.role is Role.OFFICER and subject.member_of == actor.party)
 
 
-def ask_goods(
-    actor: Actor, act: str, batch: str, parties: Iterable[Subject], subject: Subject
-) -> None:
-    """May this actor, speaking for a party, speak of this batch, which these parties made or hold?
+def ask_goods(actor: Actor, act: str, whose: Whose, subject: Subject) -> None:
+    """May this actor, speaking for a party, speak of this batch?
 
-    A batch nobody has recorded yet belongs to nobody: an event may come before its parent. A helper
-    speaks of the batches of the household she speaks for.
+    Its maker may; whoever was sent it may handle it, and no more. A batch that nobody has recorded
+    yet belongs to nobody: an event may come before its parent. A helper speaks of the batches of
+    the household she speaks for.
 
     Raises:
         NotYours: it is a stranger's batch; held, since a hand-over may still be missing.
     """
-    theirs = list(parties)
-    free = actor.role in _ANYWHERE or act in _FOREIGN.get(actor.role, ()) or act in _RECEIVING
-    if free or not theirs or any(within(actor, each) for each in theirs):
+    handled = act in _HOLDING and not whose.made
+    free = act in _FOREIGN.get(actor.role, ()) or act in _RECEIVING
+    if is_anywhere(actor) or (free and not whose.made):
         return
-    if actor.role is Role.HELPER and any(each.party == subject.party for each in theirs):
+    theirs = [whose.owner] if whose.owner else []
+    theirs += whose.holders if handled else ()
+    if not theirs and act not in _OF_A_MAKER:
         return
-    raise NotYours(f"a batch of your own in place of {batch}", str(actor), held=True)
+    if any(_speaks_for(actor, each, subject) for each in theirs):
+        return
+    raise NotYours(f"a batch of your own in place of {whose.batch}", str(actor), held=True)
+
+
+def _speaks_for(actor: Actor, party: Subject, subject: Subject) -> bool:
+    helped = actor.role is Role.HELPER and party.party == subject.party
+    return helped or within(actor, party)
 
 
 def sees(actor: Actor, subject: Subject) -> bool:
     """Whether an actor may read what concerns this party."""
-    return actor.role in {Role.OPERATOR, Role.AUTHORITY} or within(actor, subject)
+    return is_anywhere(actor) or within(actor, subject)
 
 
 def _delegated(
@@ -177,6 +214,7 @@ def _delegated(
 ) -> None:
     if subject.party == actor.party:
         return
-    given = [one for one in delegations if one.delegate == actor.party]
+    pair = subject.party, actor.party
+    given = [one for one in delegations if (one.subject, one.delegate) == pair]
     if at is None or not any(one.covers(act, at) for one in given):
         raise NotYours(f"a delegation from {subject.party} for {act}", str(actor), held=True)

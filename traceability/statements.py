@@ -32,6 +32,7 @@ class Statement:
 
     `id` is the client's `urn:uuid:…`; `time` is when it was said, with its offset; `said_by` is the
     party that says it; `facts` are public and hold keys, codes and dates, never a person's name.
+    A consent that shows nothing takes back the one before it; so does a delegation until now.
     """
 
     id: str
@@ -49,8 +50,9 @@ class Statement:
         reason = self.facts.get("reason")
         if self.kind == "withdraw" and reason not in WITHDRAW_REASONS:
             raise NotValid("one of " + ", ".join(sorted(WITHDRAW_REASONS)), reason, "reason")
-        if self.kind == "consent" and not self.facts.get("shows"):
-            raise NotValid("what is shown, such as name", self.facts.get("shows"), "shows")
+        shows = self.facts.get("shows")
+        if self.kind == "consent" and not isinstance(shows, list | tuple):
+            raise NotValid("what is shown, such as name, or an empty list", shows, "shows")
 
     def public(self) -> Mapping[str, Any]:
         """The public part, in the order its bytes are written."""

@@ -33,7 +33,7 @@ def test_a_token_is_revoked_once_and_for_all(store: Store) -> None:
 
 def test_a_delegation_is_kept_once_a_statement(store: Store) -> None:
     for _ in range(2):
-        store.people.delegate("urn:uuid:1", GIVEN)
+        store.people.delegate("urn:uuid:1", GIVEN, NOW)
     assert store.people.delegations(TOKEN.party) == [GIVEN]
     assert list(store.people.given()) == ["urn:uuid:1"]
     store.people.take_back(["urn:uuid:1"])

@@ -4,16 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
+from traceability.errors import NotValid
 from traceability.events import event as events
 from traceability.events.event import Event
 from traceability.masterdata.revision import Revision, canonical_bytes, private_part, public_part
 from traceability.statements import Statement
 from traceability.store.masterdata import owner_of
 from traceability.store.records import Kind, What
+from traceability.vocabulary import step_name
 
 Content = Event | Statement | Revision
+
+DECLARED: Final = "#error@"
+"""Stands in the id of a declaration between the event's id and the time it was declared wrong."""
+
+_RECEIVED: Final = frozenset({"event:receive", "event:return"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,22 @@ class Entry:
     entered: datetime
     private: Mapping[str, Any] = field(default_factory=dict)
     hold: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse an act or an id of another content.
+
+        Raises:
+            NotValid: the act says something else than the content, or an id could be a declaration's.
+        """
+        if not _fits(self.act, self.content):
+            raise NotValid("an act that fits what is recorded", self.act, "act")
+        if isinstance(self.content, Revision):
+            return
+        if DECLARED in self.content.id:
+            raise NotValid(f"an id without {DECLARED}", self.content.id, "id")
+        due = record_id(self.content) if isinstance(self.content, Event) else self.content.id
+        if self.id != due:
+            raise NotValid(f"the id {due}", self.id, "id")
 
     @property
     def said_sha256(self) -> str:
@@ -92,12 +115,24 @@ def record_id(event: Event) -> str:
     """An event's id; an error declaration's is its own (DESIGN §5)."""
     if event.error is None:
         return event.id
-    return f"{event.id}#error@{event.error.time.isoformat(timespec='milliseconds')}"
+    return f"{event.id}{DECLARED}{event.error.time.isoformat(timespec='milliseconds')}"
 
 
 def revises(content: Content) -> str | None:
     """The key and number of a revision, of which there can be only one."""
     return f"{content.key.uri}#{content.number}" if isinstance(content, Revision) else None
+
+
+def _fits(act: str, content: Content) -> bool:
+    """Whether an act is of this content; what may be said of strangers' goods is held to its step."""
+    if isinstance(content, Statement):
+        return act == f"statement:{content.kind}"
+    if isinstance(content, Revision):
+        return act == f"revise:{content.kind}"
+    if (act == "event:correct") != (content.error is not None):
+        return False
+    received = step_name(content.step) == "receiving" and content.action != "DELETE"
+    return act.startswith("event:") and (received or act not in _RECEIVED)
 
 
 def _distinct(*uris: str | None) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from traceability.access import Actor
-from traceability.errors import Conflict, NotYours
+from traceability.errors import Conflict, NotYours, Refusal
 from traceability.events.event import Event
 from traceability.keyring import Key, Keyring
 from traceability.ledger import views
 from traceability.ledger.entry import Entry, keys, kind_of, parts, revises, what
 from traceability.ledger.rights import ask_entry
+from traceability.ledger.rights_goods import spoken_of
 from traceability.log.receipts import Receipt, Reception, sign
 from traceability.store.held import HeldRecord
 from traceability.store.records import Origin, Record
@@ -29,7 +30,7 @@ class Ledger:
 
     Attributes:
         store: Where records and views are kept.
-        keyring: The server's keys; receipts are signed with the current `receipt` key.
+        keyring: The server's keys; receipts are signed with the `receipt` key of their time.
         clock: Gives the present instant, aware.
         random: Gives so many random bytes.
     """
@@ -47,17 +48,16 @@ class Ledger:
             Conflict: the id is taken by other bytes, or what `rights.ask_entry` says.
         """
         now = self._now()
-        batches = self.store.batches.views(views.folded(entry.content))
+        batches = self.store.batches.views(spoken_of(entry.content))
         try:
             ask_entry(self.store, actor, entry, batches, now)
-        except NotYours as no:
-            if not (no.held and entry.hold):
-                raise
-            return self._hold(actor, entry, str(no), now)
-        except Conflict:
-            if self.store.records.get(entry.id) is None:
-                raise
-            return self._repeat(entry)
+        except Refusal as no:
+            first = self.store.records.get(entry.id)
+            if first is not None and first.origin.party == actor.party:
+                return self._repeat(entry)
+            if isinstance(no, NotYours) and no.held and entry.hold:
+                return self._hold(actor, entry, str(no), now)
+            raise
         record = self._record(actor, entry, now)
         grown = views.prepare(record.id, entry.content, batches, now)
         if not self.store.records.add(record):
@@ -121,9 +121,14 @@ class Ledger:
         return self._sign(held, "held")
 
     def _sign(self, kept: Record | HeldRecord, status: str) -> Receipt:
-        key = self.keyring.current("receipt")
+        key = self._key_at(kept.at)
         reception = Reception(kept.id, kept.said_sha256, kept.form, kept.at, status)
         return sign(_private(key), key.id, reception)
+
+    def _key_at(self, at: datetime) -> Key:
+        """The key that was current when something was received: a repeat gets the first receipt."""
+        keys = self.keyring.all("receipt")
+        return next((key for key in keys if key.created <= at), keys[-1])
 
 
 @lru_cache(maxsize=8)

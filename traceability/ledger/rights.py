@@ -1,54 +1,71 @@
 """May this actor say this: every question that an entry raises, asked before it is recorded."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Final
 
-from traceability.access import Actor, Role, Subject, ask, ask_goods
-from traceability.errors import Conflict, NotFound, NotValid, NotYours
+from traceability.access import MARKS, Actor, Role, Subject, ask
+from traceability.errors import NotFound, NotValid
 from traceability.events.event import Event
 from traceability.ledger.entry import Entry
-from traceability.ledger.publication import ask_publication
+from traceability.ledger.rights_events import ask_event, declared
+from traceability.ledger.rights_goods import ask_batches
+from traceability.ledger.rights_masterdata import ask_revision
+from traceability.ledger.rights_statements import ask_statement
 from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
 from traceability.masterdata.revision import Revision
 from traceability.statements import Statement
 from traceability.store.batches import View
-from traceability.store.masterdata import owner_of
 from traceability.store.store import Store
 
 _ON_A_PLOT: Final = frozenset({"event:plant", "event:tend", "event:spray", "event:harvest"})
 
+_AHEAD: Final = timedelta(minutes=10)
+"""How far the clocks of those who speak may go before ours."""
+
 
 def ask_entry(
-    store: Store, actor: Actor, entry: Entry, batches: dict[str, View], now: datetime
+    store: Store, actor: Actor, entry: Entry, batches: Mapping[str, View], now: datetime
 ) -> None:
     """May this actor record this entry? Returns, or refuses.
 
+    Args:
+        store: What is known so far.
+        actor: Who asks.
+        entry: What is to be recorded.
+        batches: The views of the batches it speaks of, as `rights_goods.spoken_of` names them.
+        now: The present.
+
     Raises:
         NotYours: for one of the parties, places or batches it speaks of.
-        NotValid: it is said for a party that nobody knows.
-        NotFound: it confirms or disputes an event that nobody recorded.
-        Conflict: a revision is not the next one, or a publication has blocking findings against it.
+        NotValid: it is said for a party that nobody knows, or can be true for nobody.
+        NotFound: it is about an event or a batch that nobody recorded.
+        Conflict: a revision is not the next one, a publication has blocking findings against it, or
+            a held record was settled before.
     """
-    given = store.people.delegations(entry.subject) if actor.role is Role.HELPER else ()
-    for subject in _subjects(store, entry):
-        ask(actor, entry.act, subject, given, entry.entered)
     content = entry.content
     if isinstance(content, Revision):
+        ask_revision(store, actor, entry.act, content)
         return
-    for uri, view in batches.items():
-        ask_goods(actor, entry.act, uri, _parties(store, view), Subject(entry.subject))
+    if isinstance(content, Statement) or entry.act in MARKS:
+        _ask_time(content.time, now)
+    for subject in dict.fromkeys(_subjects(store, entry)):
+        given = store.people.delegations(subject.party) if actor.role is Role.HELPER else ()
+        ask(actor, entry.act, subject, given, entry.entered)
     if isinstance(content, Statement):
-        _ask_statement(store, actor, content, now)
+        ask_statement(store, actor, content, batches, now)
+    elif declared(store, actor, entry, content):
+        return
+    else:
+        ask_event(store, actor, entry, content)
+    ask_batches(store, actor, entry, batches)
 
 
 def _subjects(store: Store, entry: Entry) -> Iterator[Subject]:
     """The parties in whose name it speaks."""
     content = entry.content
-    if isinstance(content, Revision):
-        yield from _owners(store, content)
-    elif isinstance(content, Statement) and content.kind in {"consent", "delegate"}:
+    if isinstance(content, Statement) and content.kind in {"consent", "delegate"}:
         yield _known(store, content.about)
     elif isinstance(content, Statement) and content.kind in {"confirm", "dispute"}:
         told = store.records.get(content.about)
@@ -70,31 +87,7 @@ def _known(store: Store, uri: str) -> Subject:
     return store.masterdata.subject(uri)
 
 
-def _owners(store: Store, revision: Revision) -> Iterator[Subject]:
-    """Whom it belongs to from now on, and whom it belonged to before."""
-    last = store.masterdata.last(revision.key.uri)
-    number = last.number if last else 0
-    if revision.number != number + 1:
-        raise Conflict(f"revision {number + 1} of {revision.key.uri}", revision.number)
-    owners = {owner_of(revision.value)} | ({owner_of(last.value)} if last else set())
-    for owner in sorted(owners):
-        if isinstance(revision.value, Party) and last is None:
-            member_of = revision.value.member_of
-            yield Subject(owner, member_of.uri if member_of else None)
-        else:
-            yield _known(store, owner)
-
-
-def _parties(store: Store, view: View) -> list[Subject]:
-    holder = view.batch.holder.value if view.batch.holder else None
-    named = dict.fromkeys(uri for uri in (view.batch.owner, holder) if uri)
-    return [store.masterdata.subject(uri) for uri in named]
-
-
-def _ask_statement(store: Store, actor: Actor, said: Statement, now: datetime) -> None:
-    if said.kind == "publish":
-        ask_publication(store, said.about, now)
-    if said.kind == "confirm":
-        told = store.records.get(said.about)
-        if told is not None and told.origin.party == actor.party:
-            raise NotYours("a party other than the one that entered it", str(actor))
+def _ask_time(said: datetime, now: datetime) -> None:
+    """What changes how a batch answers, or who may speak, is not said ahead of its time."""
+    if said > now + _AHEAD:
+        raise NotValid("a time not after now", said.isoformat(), "time")

@@ -77,7 +77,7 @@ def _tell(store: Store, record_id: str, said: Statement) -> None:
     if said.kind == "consent":
         store.masterdata.consent(said.about, frozenset(said.facts["shows"]))
     elif said.kind == "delegate":
-        store.people.delegate(record_id, delegation(said))
+        store.people.delegate(record_id, delegation(said), said.time)
     elif said.kind in {"adopt", "reject"}:
         store.held.settle(said.about, said.kind)
 

@@ -57,15 +57,16 @@ class People:
         done = self._tokens.update_one(asked, {"$min": {"revoked": now}})
         return bool(done.matched_count)
 
-    def delegate(self, record_id: str, delegation: Delegation) -> None:
-        """Keep a delegation under the statement that gave it."""
-        document = to_document(delegation)
+    def delegate(self, record_id: str, delegation: Delegation, said: datetime) -> None:
+        """Keep a delegation under the statement that gave it, with the time it was said."""
+        document = to_document(delegation) | {"said": said}
         self._delegations.replace_one({"_id": record_id}, document, upsert=True)
 
     def delegations(self, subject: str) -> list[Delegation]:
-        """Those a party has given, running or not."""
-        found = self._delegations.find({"subject": subject})
-        return [from_document(Delegation, document) for document in found]
+        """Those a party has given, running or not: to each delegate, what it said last."""
+        found = self._delegations.find({"subject": subject}).sort([("said", 1), ("_id", 1)])
+        last = {document["delegate"]: document for document in found}
+        return [from_document(Delegation, document) for document in last.values()]
 
     def given(self) -> Iterator[str]:
         """The ids of the statements that gave a delegation."""

@@ -6,11 +6,15 @@ from traceability import statements
 from traceability.batches.fold import Record as Told
 from traceability.errors import NotFound
 from traceability.events import event
+from traceability.events.event import Event
+from traceability.events.makers import FIELD_STEPS
 from traceability.masterdata.revision import Revision, value_of
 from traceability.statements import Statement
 from traceability.store.records import Record
+from traceability.vocabulary import step_name
 
 _FOLDED: Final = frozenset({"publish", "withdraw"})
+_FIELD_WORK: Final = FIELD_STEPS | {"planting", "crop_protection"}
 
 
 def told(record: Record) -> Told:
@@ -43,10 +47,15 @@ def content(record: Record) -> Told | Revision:
 
 
 def folds(uri: str, said: Told) -> bool:
-    """Whether the view of that batch holds this record, which speaks of it.
-
-    A plot's planting is named by the plot's own key; its story is read from the events at the place.
-    """
+    """Whether the view of that batch holds this record, which speaks of it."""
     if isinstance(said, Statement):
         return said.kind in _FOLDED and said.about == uri
-    return uri in said.keys and uri != said.place
+    return uri in said.keys and not is_planting(uri, said)
+
+
+def is_planting(uri: str, event: Event) -> bool:
+    """Whether field work names a planting, by its plot's own key, where it happened.
+
+    Its story is read from the events at the place.
+    """
+    return uri == event.place and step_name(event.step) in _FIELD_WORK

@@ -1,0 +1,49 @@
+"""May this actor state this: in that name, about a batch that is there, of a record that waits."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from traceability.access import Actor, ask, is_anywhere, within
+from traceability.errors import Conflict, NotFound, NotYours
+from traceability.ledger.publication import ask_publication
+from traceability.ledger.rights_goods import OF_A_BATCH
+from traceability.statements import Statement
+from traceability.store.batches import View
+from traceability.store.store import Store
+
+
+def ask_statement(
+    store: Store, actor: Actor, said: Statement, batches: Mapping[str, View], now: datetime
+) -> None:
+    """May this actor state this now? Of whose batch it is, `rights_goods` asks.
+
+    Raises:
+        NotYours: it is said in another's name, confirms one's own record or settles another's.
+        NotFound: the batch or the held record is not there.
+        Conflict: blocking findings stand against it, or the held record was settled before.
+    """
+    if not is_anywhere(actor) and not within(actor, store.masterdata.subject(said.said_by)):
+        raise NotYours(f"the party itself or its cooperative for {said.said_by}", str(actor))
+    if said.kind in OF_A_BATCH and said.about not in batches:
+        raise NotFound("batch", said.about)
+    if said.kind == "publish":
+        ask_publication(store, said.about, now)
+    elif said.kind == "confirm":
+        _ask_other(store, actor, said.about)
+    elif said.kind in {"adopt", "reject"}:
+        _ask_desk(store, actor, said)
+
+
+def _ask_other(store: Store, actor: Actor, event_id: str) -> None:
+    told = store.records.get(event_id)
+    if told is not None and told.origin.party == actor.party:
+        raise NotYours("a party other than the one that entered it", str(actor))
+
+
+def _ask_desk(store: Store, actor: Actor, said: Statement) -> None:
+    held = store.held.get(said.about)
+    if held is None:
+        raise NotFound("held record", said.about)
+    ask(actor, f"statement:{said.kind}", store.masterdata.subject(held.desk))
+    if held.settled:
+        raise Conflict(f"a held record that waits in place of {said.about}", held.settled)
