@@ -11,6 +11,7 @@ from api import doors, errors
 from api.audiences import AUDIENCES, page_of_a_no
 from api.house import House
 from api.jsons import Json
+from api.observing import observe
 from api.settings import Settings, WrongSetting
 from traceability.keyring import Keyring, load_or_make
 from traceability.ledger.ledger import Ledger
@@ -38,6 +39,7 @@ def create_app(settings: Settings, store: Store, keyring: Keyring) -> Flask:
         app.register_blueprint(blueprint)
     errors.register(app, page_of_a_no)
     doors.hang(app, settings)
+    observe(app, settings.metrics_dir)
     return app
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, Final
 
-from flask import Flask, Response
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.settings import Settings
@@ -44,18 +44,32 @@ class TrustedProxies:
         return (self._proxied if trusted else self._plain)(environ, start_response)
 
 
+class Shut:
+    """Puts headers on every answer that does not bear them already.
+
+    It stands at the wall, below Flask: on a kept page each look through a header list counts.
+    """
+
+    def __init__(self, inner: Wsgi, headers: Iterable[tuple[str, str]]) -> None:
+        """Wrap an application."""
+        self._inner, self._headers = inner, tuple(headers)
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer, with the headers."""
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: object) -> object:
+            named = {name for name, _ in headers}
+            headers.extend(header for header in self._headers if header[0] not in named)
+            return start_response(status, headers, *rest)
+
+        return self._inner(environ, start)
+
+
 def hang(app: Flask, settings: Settings) -> None:
     """Put the doors into an application."""
     headers = list(HEADERS.items())
     if settings.secure:
         headers.append(("Strict-Transport-Security", _YEAR))
-
-    def shut(answer: Response) -> Response:
-        for name, value in headers:
-            answer.headers.setdefault(name, value)
-        return answer
-
-    app.after_request(shut)
     app.config.update(
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_HTTPONLY=True,
@@ -63,5 +77,7 @@ def hang(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=26 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=256 * 1024,
     )
+    wrapped: Wsgi = Shut(app.wsgi_app, headers)
     if settings.trusted_proxies:
-        app.wsgi_app = TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]  # Flask's own way
+        wrapped = TrustedProxies(wrapped, settings.trusted_proxies)
+    app.wsgi_app = wrapped  # type: ignore[method-assign]  # Flask's own way to wrap it

@@ -4,16 +4,15 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Final, cast
+from typing import Any, Final, NamedTuple
 
 import orjson
-from flask import Blueprint, Flask, Response, current_app, g, request
-from flask.blueprints import BlueprintSetupState
+from flask import Flask, current_app
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
@@ -21,8 +20,6 @@ from prometheus_client.mmap_dict import MmapedDict, mmap_key
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from prometheus_client.utils import floatToGoString
-
-from api.house import house
 
 BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, float("inf"))
 """Upper ends of the latency histogram, in seconds."""
@@ -35,7 +32,12 @@ _COUNTS: Final = "counts"
 _LONGEST_PATH: Final = 200
 _ID_BYTES: Final = 8
 
+RULE: Final = "house.rule"
+"""Where the environ names the route that answered, when Flask did not."""
+
 Labels = tuple[tuple[str, str], ...]
+Environ = dict[str, Any]
+Wsgi = Callable[..., Iterable[bytes]]
 
 
 class Counts:
@@ -99,49 +101,82 @@ def exposition(figures: Iterable[tuple[str, str, float]]) -> bytes:
     return generate_latest(registry)
 
 
-def observe(blueprint: Blueprint) -> None:
-    """Let a blueprint watch every request of the application that it is registered with."""
-    blueprint.record_once(_open)
-    blueprint.before_app_request(_begin)
-    blueprint.after_app_request(_tell)
+class Watch:
+    """Writes a line and counts, for every answer of the application it is wrapped around.
 
-
-def _open(state: BlueprintSetupState) -> None:
-    app = cast("Flask", state.app)
-    with app.app_context():
-        folder = house().settings.metrics_dir
-    if folder:
-        app.extensions[_COUNTS] = Counts(folder)
-
-
-def _begin() -> None:
-    g.begun = time.perf_counter()
-
-
-def _tell(answer: Response) -> Response:
-    """Write the line: never a query string, a body, a header, an address or a name.
-
-    The path stands in it only where it fits a route: what else somebody typed may be anything.
+    It stands at the wall, below Flask, so that what is answered there is seen as well: whoever answers
+    without Flask leaves the rule of its route in the environ under `RULE`.
     """
-    seconds = time.perf_counter() - g.get("begun", time.perf_counter())
-    rule = request.url_rule.rule if request.url_rule else None
-    method = request.method if request.method in _METHODS else "other"
-    line = {
-        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "id": secrets.token_hex(_ID_BYTES),
-        "method": method,
-        "route": rule,
-        "path": request.path[:_LONGEST_PATH] if rule else None,
-        "status": answer.status_code,
-        "ms": round(seconds * 1000, 1),
-        "bytes": answer.content_length,
-    }
-    answer.headers["X-Request-Id"] = str(line["id"])
-    sys.stderr.write(orjson.dumps(line).decode() + "\n")
-    counts: Counts | None = current_app.extensions.get(_COUNTS)
-    if counts:
-        counts.add(rule or "none", method, answer.status_code, seconds)
-    return answer
+
+    def __init__(self, inner: Wsgi, counts: Counts | None) -> None:
+        """Wrap an application."""
+        self._inner, self._counts = inner, counts
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer, and tell."""
+        begun = time.perf_counter()
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: object) -> object:
+            name = secrets.token_hex(_ID_BYTES)
+            size = next((value for header, value in headers if header == "Content-Length"), None)
+            headers.append(("X-Request-Id", name))
+            seconds = time.perf_counter() - begun
+            self._tell(environ, Answered(name, int(status[:3]), seconds, size))
+            return start_response(status, headers, *rest)
+
+        return self._inner(environ, start)
+
+    def _tell(self, environ: Environ, answered: "Answered") -> None:
+        """Write the line: never a query string, a body, a header, an address or a name.
+
+        The path stands in it only where it fits a route: what else somebody typed may be anything.
+        """
+        rule = _rule(environ)
+        method = environ["REQUEST_METHOD"]
+        method = method if method in _METHODS else "other"
+        line = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "id": answered.name,
+            "method": method,
+            "route": rule,
+            "path": _path(environ) if rule else None,
+            "status": answered.status,
+            "ms": round(answered.seconds * 1000, 1),
+            "bytes": None if answered.size is None else int(answered.size),
+        }
+        sys.stderr.write(orjson.dumps(line).decode() + "\n")
+        if self._counts:
+            self._counts.add(rule or "none", method, answered.status, answered.seconds)
+
+
+class Answered(NamedTuple):
+    """What is known of an answer when it begins."""
+
+    name: str
+    status: int
+    seconds: float
+    size: str | None
+
+
+def observe(app: Flask, folder: Path | None) -> None:
+    """Watch every request of an application; counts are kept in `folder`, if there is one."""
+    counts = Counts(folder) if folder else None
+    app.extensions[_COUNTS] = counts
+    app.wsgi_app = Watch(app.wsgi_app, counts)  # type: ignore[method-assign]  # Flask's own way to wrap it
+
+
+def _rule(environ: Environ) -> str | None:
+    """The rule of the route that answered; None where none fitted."""
+    told: str | None = environ.get(RULE)
+    if told:
+        return told
+    asked = environ.get("werkzeug.request")
+    return asked.url_rule.rule if asked is not None and asked.url_rule else None
+
+
+def _path(environ: Environ) -> str:
+    """The path as people read it (WSGI hands on UTF-8 as Latin-1, PEP 3333)."""
+    return str(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")[:_LONGEST_PATH])
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.errors import problem
 from api.house import House, house
-from api.observing import exposition, observe
+from api.observing import exposition
 from api.operators import sitemap
 from api.who import actor, may
 from traceability.access import Role
@@ -18,7 +18,6 @@ from traceability.store.store import Unreachable
 from traceability.work.supervisor import lag
 
 blueprint = Blueprint("operators", __name__)
-observe(blueprint)
 
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
 

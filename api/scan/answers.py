@@ -29,21 +29,30 @@ class Ready(Response):
 
 def of(page: Page) -> Response:
     """A kept page."""
-    asked = request.environ
+    if unchanged(page, request.environ.get("HTTP_IF_NONE_MATCH")):
+        return Response(status=304, headers=headers_of(page, None))
+    packed = "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", "")
+    body = page.packed if packed else page.body
+    return _remembering(Ready(body, headers=Headers(headers_of(page, packed))))
+
+
+def unchanged(page: Page, known: str | None) -> bool:
+    """Whether who asks has this very page (If-None-Match, RFC 9110 §13.1.2)."""
+    return known == page.etag and page.storable
+
+
+def headers_of(page: Page, packed: bool | None) -> list[tuple[str, str]]:  # noqa: FBT001  # tells the body
+    """The headers of a page sent packed or as it is; None of a page that is not sent again."""
     headers = [
         ("Content-Type", _HTML),
         ("ETag", page.etag),
         ("Vary", VARY),
         ("Cache-Control", "no-cache" if page.storable else "no-store"),
     ]
-    if asked.get("HTTP_IF_NONE_MATCH") == page.etag and page.storable:
-        return Response(status=304, headers=headers)
-    packed = "gzip" in asked.get("HTTP_ACCEPT_ENCODING", "")
-    body = page.packed if packed else page.body
-    headers += [("Content-Length", str(len(body)))] + (
-        [("Content-Encoding", "gzip")] if packed else []
-    )
-    return _remembering(Ready(body, headers=Headers(headers)))
+    if packed is not None:
+        body = page.packed if packed else page.body
+        headers.append(("Content-Length", str(len(body))))
+    return headers + ([("Content-Encoding", "gzip")] if packed else [])
 
 
 def fresh(body: bytes) -> Response:

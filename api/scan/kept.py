@@ -52,7 +52,7 @@ class Pages:
     """At most `size` pages, the one made first thrown out first; safe between threads."""
 
     def __init__(self, look: Callable[[], None], size: int = SIZE) -> None:
-        """Start empty; `look` is called before every answer, so that what has moved is dropped first."""
+        """Start empty; `look` is called before a page is given out, so that what has moved is dropped."""
         self._look, self._size = look, size
         self._pages: dict[Address, Page] = {}
         self._about: dict[str, set[Address]] = {}
@@ -61,6 +61,8 @@ class Pages:
 
     def get(self, address: Address, now: datetime) -> Page | None:
         """The page kept under an address, if it still stands."""
+        if address not in self._pages:
+            return None
         self._look()
         kept = self._pages.get(address)
         if kept is None or now >= kept.until:

@@ -1,15 +1,16 @@
 """What a buyer can ask for: the first page, the page behind a code, its QR, its data."""
 
-from typing import Final
+from typing import Final, cast
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
 
-from api.house import house
+from api.house import House, house
 from api.languages import code_of_reader
 from api.scan import answers
 from api.scan.asked import code_path, other_address, size, typed
 from api.scan.codes import printed
+from api.scan.gate import CODE, Gate
 from api.scan.kept import Address, Pages
 from api.scan.pages import first, journey, make
 from api.who import may
@@ -18,17 +19,19 @@ from traceability.identifiers.paths import from_path
 
 blueprint = Blueprint("scan", __name__)
 
-CODE: Final = '/<any("01", "00", "414", "417", "t", "u"):kind>/<path:rest>'
 _NAME: Final = "pages"
 
 
 @blueprint.record
 def keep(state: BlueprintSetupState) -> None:
-    """Give the application its kept pages, which are told what moves in the log."""
-    moved = state.app.extensions["house"].store.moved
-    pages = Pages(moved.look)
-    moved.tell(pages.drop, pages.clear)
-    state.app.extensions[_NAME] = pages
+    """Give the application its kept pages, which are told what moves in the log, and their gate."""
+    app = cast("Flask", state.app)
+    here: House = app.extensions["house"]
+    pages = Pages(here.store.moved.look)
+    here.store.moved.tell(pages.drop, pages.clear)
+    app.extensions[_NAME] = pages
+    gate = Gate(app.wsgi_app, pages, here.settings.languages, here.ledger.clock)
+    app.wsgi_app = gate  # type: ignore[method-assign]  # Flask's own way to wrap it
 
 
 @blueprint.get("/")
