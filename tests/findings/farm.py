@@ -33,6 +33,7 @@ NOW = MORNING + timedelta(days=5)
 COOPERATIVE, HOUSEHOLD = (PartyKey.from_code(mint(n), DOMAIN) for n in (1, 2))
 PLOT, OTHER_PLOT, FACTORY = (PlaceKey.from_code(mint(n), DOMAIN) for n in (3, 4, 5))
 LEAF, TEA = (ProductKey.from_code(mint(n), DOMAIN) for n in (6, 7))
+STRANGER = PartyKey.from_code(mint(9), DOMAIN)
 
 
 def household(**but: Any) -> Party:
@@ -102,8 +103,8 @@ class Farm:
     def batch(self) -> BatchKey:
         return BatchKey.from_code(mint(next(iter(self.numbers))), DOMAIN)
 
-    def at(self, place: PlaceKey, hours: float) -> Occasion:
-        return Occasion(DOMAIN, MORNING + timedelta(hours=hours), place, HOUSEHOLD)
+    def at(self, place: PlaceKey, hours: float, party: PartyKey = HOUSEHOLD) -> Occasion:
+        return Occasion(DOMAIN, MORNING + timedelta(hours=hours), place, party)
 
     def tell(self, body: Body, recorded: datetime | None = None) -> Event:
         happened = event.make(body, namespaces(DOMAIN))
@@ -113,11 +114,17 @@ class Farm:
         return happened
 
     def harvest(
-        self, weight: str | None = "26", place: PlaceKey = PLOT, hours: float = 0
+        self,
+        weight: str | None = "26",
+        place: PlaceKey = PLOT,
+        hours: float = 0,
+        *,
+        party: PartyKey = HOUSEHOLD,
+        into: BatchKey | None = None,
     ) -> BatchKey:
-        leaf = self.batch()
-        details = {"product": LEAF.uri}
-        self.tell(makers.harvest(self.at(place, hours), Goods(leaf, amount(weight)), None, details))
+        leaf = into or self.batch()
+        goods, details = Goods(leaf, amount(weight)), {"product": LEAF.uri}
+        self.tell(makers.harvest(self.at(place, hours, party), goods, None, details))
         return leaf
 
     def make(

@@ -5,20 +5,26 @@ from typing import Any
 
 import pytest
 
-from tests.cast import MORNING
+from tests.cast import MORNING, TAN_CUONG
 from tests.findings.farm import (
     COOPERATIVE,
+    DOMAIN,
     FACTORY,
     HOUSEHOLD,
     LEAF,
     OTHER_PLOT,
     PLOT,
+    STRANGER,
     TEA,
     Farm,
     certificate,
+    plot,
 )
 from traceability.findings.certificates import claims, valid_certificates
 from traceability.findings.finding import Effect
+from traceability.identifiers.own_codes import mint
+from traceability.identifiers.uris import PlaceKey
+from traceability.masterdata.place import Place
 
 ENDED = date(2026, 3, 19)
 
@@ -118,3 +124,40 @@ def test_a_batch_nobody_made_has_no_claims(farm: Farm) -> None:
     farm.observe("receive", tea, "5", 8)
     assert claims(farm.dossier(tea)) == ()
     assert MORNING.date() == date(2026, 3, 20)
+
+
+GARDEN = PlaceKey.from_code(mint(10), DOMAIN)
+
+
+def _farmed(farm: Farm, **but: Any) -> None:
+    """The plot is part of the cooperative's farm, which is certified."""
+    farm.known[GARDEN.uri] = Place(GARDEN, "farm", COOPERATIVE, "Trại", TAN_CUONG, "Trại")
+    farm.known[PLOT.uri] = plot(part_of=GARDEN, **but)
+    farm.certificates = [certificate(places=(GARDEN,))]
+
+
+def test_a_plot_stands_on_its_cooperatives_farm(farm: Farm) -> None:
+    _farmed(farm)
+    assert valid_certificates(farm.dossier(farm.packed())) == tuple(farm.certificates)
+
+
+def test_a_strangers_plot_borrows_no_farms_certificate(farm: Farm) -> None:
+    _farmed(farm, party=STRANGER)
+    assert claims(farm.dossier(farm.harvest(party=STRANGER))) == ()
+
+
+@pytest.mark.parametrize("covers", [{"places": (PLOT,)}, {"places": (), "parties": (HOUSEHOLD,)}])
+def test_a_harvest_on_a_strangers_plot_borrows_nothing(farm: Farm, covers: Any) -> None:
+    farm.certificates = [certificate(**covers)]
+    assert claims(farm.dossier(farm.harvest(party=STRANGER))) == ()
+
+
+def test_a_strangers_making_in_a_certified_factory_borrows_nothing(farm: Farm) -> None:
+    farm.certificates = [certificate(kind="haccp", places=(FACTORY,))]
+    assert claims(farm.dossier(farm.harvest(place=FACTORY, party=STRANGER))) == ()
+
+
+def test_a_cooperative_plucks_on_its_members_plots(farm: Farm) -> None:
+    farm.certificates = [certificate()]
+    leaf = farm.harvest(party=COOPERATIVE)
+    assert valid_certificates(farm.dossier(leaf)) == tuple(farm.certificates)

@@ -1,9 +1,20 @@
-"""S1, S2 and R: the story holds together."""
+"""S1, C1, S2 and R: the story holds together."""
 
 from datetime import timedelta
 
 from tests.cast import MORNING
-from tests.findings.farm import DOMAIN, FACTORY, LEAF, PLOT, TEA, Farm, amount, plot
+from tests.findings.farm import (
+    COOPERATIVE,
+    DOMAIN,
+    FACTORY,
+    LEAF,
+    PLOT,
+    STRANGER,
+    TEA,
+    Farm,
+    amount,
+    plot,
+)
 from traceability.events import makers
 from traceability.events.occasion import Goods
 from traceability.findings.finding import Effect
@@ -53,6 +64,23 @@ def test_a_single_pack_cannot_be_judged(farm: Farm) -> None:
     at = farm.at(FACTORY, 40)
     farm.tell(makers.pack(at, [Goods(pack)], goods, None, {"product": TEA.uri}, again=True))
     assert farm.effects(again, "S1") == [("S1", Effect.CANNOT_BE_JUDGED)]
+
+
+def test_a_batch_that_two_parties_say_they_made_blocks_and_all_that_is_made_of_it(
+    farm: Farm,
+) -> None:
+    leaf = farm.harvest()
+    farm.harvest(party=STRANGER, into=leaf, hours=1)
+    for batch in (leaf, farm.make({leaf: "26"})):
+        (found,) = farm.judged(batch, "C1")
+        assert (found.about, found.effect) == (leaf.uri, Effect.BLOCKS)
+        assert found.numbers == {"makers": "2"}
+
+
+def test_a_cooperative_and_its_members_make_a_batch_together(farm: Farm) -> None:
+    leaf = farm.harvest()
+    farm.harvest(party=COOPERATIVE, into=leaf, hours=1)
+    assert farm.judged(leaf, "C1") == []
 
 
 def test_a_batch_that_goes_into_itself_blocks(farm: Farm) -> None:

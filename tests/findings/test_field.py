@@ -68,3 +68,9 @@ def test_a_spray_of_long_ago_is_not_asked_about(farm: Farm) -> None:
 
 def test_without_a_spray_nothing_is_asked(farm: Farm) -> None:
     assert farm.judged(farm.packed(), "P1", "P2", "P3") == []
+
+
+def test_an_absurd_interval_is_a_year_and_blocks(farm: Farm) -> None:
+    farm.spray(6, preHarvestIntervalDays="1E+999999")
+    (found,) = farm.judged(farm.harvest(), "P1")
+    assert (found.effect, found.numbers["interval"]) == (Effect.BLOCKS, "365")

@@ -1,4 +1,4 @@
-"""M1, M2 and M4: the weight adds up, or a finding says by how much it does not."""
+"""M1, M2, M4 and M6: the weight adds up, or a finding says by how much it does not."""
 
 from decimal import Decimal
 
@@ -139,3 +139,43 @@ def test_packs_of_packs_are_weighed_by_their_content(farm: Farm) -> None:
     packs = farm.packed()
     assert farm.judged(farm.pack(packs, 10, 10), "M4", "M1") == []
     assert farm.effects(farm.pack(packs, 10, 11), "M4") == [("M4", Effect.BLOCKS)]
+
+
+def test_what_comes_back_was_sold_or_sent_before(farm: Farm) -> None:
+    packs = farm.packed()
+    farm.observe("sell", packs, 3, 50)
+    farm.observe("ship", packs, 2, 50)
+    farm.observe("return", packs, 5, 51)
+    assert farm.judged(packs, "M6", "M1") == []
+
+
+def test_more_back_than_ever_went_is_noted_and_is_not_for_sale_again(farm: Farm) -> None:
+    packs = farm.packed()
+    farm.observe("return", packs, 5000, 50)
+    farm.observe("sell", packs, 53, 51)
+    (over, back) = farm.judged(packs, "M6", "M1")
+    assert (over.rule, over.effect, over.numbers["over"]) == ("M1", Effect.BLOCKS, "1")
+    assert (back.rule, back.effect) == ("M6", Effect.NOTED)
+    assert back.numbers == {"over": "5000", "measure": "count"}
+
+
+def test_what_was_sold_and_came_back_is_sold_again(farm: Farm) -> None:
+    packs = farm.packed()
+    for hours, happening in ((50, "sell"), (51, "return"), (52, "sell")):
+        farm.observe(happening, packs, 52, hours)
+    assert farm.judged(packs, "M6", "M1") == []
+
+
+def test_of_a_source_more_came_back_than_went(farm: Farm) -> None:
+    leaf = farm.harvest()
+    farm.observe("return", leaf, "5", 2)
+    (found,) = farm.judged(farm.make({leaf: "26"}), "M6")
+    assert (found.about, found.numbers["over"]) == (leaf.uri, "5")
+
+
+def test_returns_of_what_was_sold_unweighed_cannot_be_judged(farm: Farm) -> None:
+    leaf = farm.harvest()
+    farm.observe("sell", leaf, None, 50)
+    farm.observe("return", leaf, "5", 51)
+    (found,) = farm.judged(leaf, "M6")
+    assert (found.effect, found.numbers["missing"]) == (Effect.CANNOT_BE_JUDGED, "gone")

@@ -1,12 +1,15 @@
 """Records are added once, found by what they speak of, and walked."""
 
-from datetime import datetime
+from datetime import timedelta
 
 import pytest
 
-from tests.cast import Cast
+from tests.cast import MORNING, TAN_CUONG, Cast, revise
 from tests.ledger.busy import declare, harvested
 from traceability.errors import Conflict
+from traceability.events import makers
+from traceability.identifiers.uris import BatchKey, PlaceKey
+from traceability.masterdata.place import Place
 from traceability.store.records import Record
 from traceability.store.store import Store
 
@@ -76,11 +79,29 @@ def test_twins_are_events_of_one_content(cast: Cast, store: Store) -> None:
     assert store.records.twins(wrong.hash) == [wrong.id]
 
 
-def test_events_at_a_place_come_newest_first(cast: Cast, store: Store) -> None:
-    cast.harvest(hours=1)
+def spray(cast: Cast, hours: int, place: PlaceKey | None = None) -> str:
+    at = cast.at(place, hours=hours)
+    body = makers.spray(at, BatchKey(at.place.uri), {"inputName": "x"})
+    return cast.tell("spray", body).reception.record_id
+
+
+def test_sprays_on_several_plots_are_found_within_their_time_in_one_question(
+    cast: Cast, store: Store
+) -> None:
+    plot = Place(cast.new(PlaceKey), "plot", cast.household, "Nương B", TAN_CUONG, "Nương B")
+    revise(cast.ledger, cast.operator, plot)
+    spray(cast, 1)
+    found = {spray(cast, 2), spray(cast, 3, plot.key)}
+    spray(cast, 4)
     cast.harvest(hours=3)
-    times: list[datetime] = [
-        record.what.time for record in store.records.at_place(cast.plot.uri) if record.what
-    ]
-    assert times == sorted(times, reverse=True)
-    assert len(times) == 2
+    within = MORNING + timedelta(hours=2), MORNING + timedelta(hours=3)
+    places = [cast.plot.uri, plot.key.uri]
+    records = store.records.at_places(places, "crop_protection", *within)
+    assert {record.id for record in records} == found
+
+
+def test_the_question_for_sprays_is_served_by_an_index(cast: Cast, store: Store) -> None:
+    del cast
+    asked = {"what.place": {"$in": ["a", "b"]}, "what.time": {"$gte": MORNING, "$lte": MORNING}}
+    plan = str(store.database["records"].find(asked).explain()["queryPlanner"]["winningPlan"])
+    assert "what.place_1_what.time_-1" in plan

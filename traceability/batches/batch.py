@@ -70,8 +70,8 @@ class Batch:
     @property
     def there(self) -> Tally:
         """Made, and of what came back no more than was sold: nothing else was ever taken off."""
-        sold = {name: min(back, self.sold.of(name)) for name, back in self.returned.known.items()}
-        return _sum(self.made, Tally(sold, self.returned.unknown))
+        back = {name: min(came, self.sold.of(name)) for name, came in self.returned.known.items()}
+        return _sum(self.made, Tally(back, self.returned.unknown))
 
     @property
     def owner(self) -> str | None:

@@ -101,12 +101,27 @@ def _suits(certificate: Certificate, products: frozenset[str]) -> bool:
 
 
 def _ground(dossier: Dossier, told: Told) -> _Ground:
-    event = told.event
-    place = dossier.of(event.place)
-    keys = _uris(event.place, event.party())
-    if isinstance(place, Place):
-        keys |= _uris(place.party.uri, place.part_of.uri if place.part_of else None)
-    return _Ground(day_of(event.time), keys)
+    """What an event stands on: its party, and the place and farm where they are that party's own.
+
+    A cooperative and its member stand on each other's ground; nobody borrows a stranger's.
+    """
+    party = told.event.party() or told.subject
+    place = _own(dossier, told.event.place, party)
+    farm = _own(dossier, place.part_of.uri, party) if place and place.part_of else None
+    keys = (key.uri for each in (place, farm) if each for key in (each.key, each.party))
+    return _Ground(day_of(told.event.time), _uris(party, *keys))
+
+
+def _own(dossier: Dossier, uri: str | None, party: str) -> Place | None:
+    place = dossier.of(uri)
+    if not isinstance(place, Place) or not _are_one(dossier, place.party.uri, party):
+        return None
+    return place
+
+
+def _are_one(dossier: Dossier, one: str, other: str) -> bool:
+    """The same party, or a cooperative and its member."""
+    return one == other or dossier.house(one) == other or one == dossier.house(other)
 
 
 def _claim(

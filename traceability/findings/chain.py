@@ -1,4 +1,4 @@
-"""Does the story hold together: one step back (S1), time and circles (S2), a recalled source (R)."""
+"""Does the story hold together: one step back (S1), one maker (C1), order (S2), recalled sources (R)."""
 
 import re
 from collections.abc import Iterator
@@ -42,6 +42,21 @@ def one_step_back(dossier: Dossier) -> Iterator[Finding]:
             if _making(dossier, uri) is None:
                 effect = Effect.CANNOT_BE_JUDGED if _SINGLE.search(uri) else None
                 yield found("S1", event.id, effect, missing="making", input=uri)
+
+
+def claimed_twice(dossier: Dossier) -> Iterator[Finding]:
+    """C1: of the batch and each that went into it, those that two parties say they made.
+
+    A cooperative and its members make things together: they are one maker.
+    """
+    makers: dict[str, set[str]] = {}
+    for told in dossier.lineage:
+        for made in told.event.made:
+            house = dossier.house(told.event.party() or told.subject)
+            makers.setdefault(made.uri, set()).add(house)
+    for uri, houses in makers.items():
+        if len(houses) > 1 and dossier.batch_of(uri) is not None:
+            yield found("C1", uri, makers=str(len(houses)))
 
 
 def circles(dossier: Dossier) -> Iterator[Finding]:

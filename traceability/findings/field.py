@@ -16,7 +16,9 @@ MOST_PER_HECTARE: Final = Decimal(4000)
 
 HECTARE: Final = Decimal(10_000)
 LOOKED_BACK: Final = 365
-"""Days before a harvest in which a spray that names no interval is asked about."""
+"""Days before a harvest in which sprays are asked about."""
+
+_LONGEST: Final = Decimal(LOOKED_BACK)
 
 
 def yields(dossier: Dossier) -> Iterator[Finding]:
@@ -68,9 +70,9 @@ def _days(spray: Event, harvest: Event) -> int:
 
 
 def _interval(spray: Event) -> Decimal | None:
-    """The days that were typed from the label; None where what was typed is no number."""
+    """The days that were typed from the label, a year at most; None where that is no number."""
     try:
         days = Decimal(str(spray.body.get("farm:preHarvestIntervalDays")))
     except InvalidOperation:
         return None
-    return days if days.is_finite() and days >= 0 else None
+    return min(days, _LONGEST) if days.is_finite() and days >= 0 else None

@@ -12,11 +12,13 @@ from traceability.journey.dossier import Dossier
 _ASKED: Final[tuple[Callable[[Dossier], Iterable[Finding]], ...]] = (
     mass.balances,
     mass.remainders,
+    mass.returns,
     mass.ratios,
     field.yields,
     field.intervals,
     field.unlisted,
     chain.one_step_back,
+    chain.claimed_twice,
     chain.circles,
     chain.order,
     chain.planted,

@@ -1,10 +1,11 @@
-"""Does the weight add up: M1, M2 and M4, by event and by batch."""
+"""Does the weight add up: M1, M2, M4 and M6, by event and by batch."""
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from traceability.batches.batch import Batch
+from traceability.batches.fold import fold
 from traceability.events.event import Event
 from traceability.findings.finding import Effect, Finding, plain
 from traceability.findings.rules import found
@@ -44,7 +45,14 @@ def remainders(dossier: Dossier) -> Iterator[Finding]:
     """M1: of the batch and each that went into it, what was given away against what was made."""
     for batch in (dossier.batch, *dossier.sources.values()):
         if batch.origin is not None:
-            yield from _remainder(batch)
+            yield from _remainder(dossier, batch)
+
+
+def returns(dossier: Dossier) -> Iterator[Finding]:
+    """M6: of the batch and each that went into it, what came back against what was sold or sent."""
+    for batch in (dossier.batch, *dossier.sources.values()):
+        if batch.origin is not None:
+            yield from _returned(dossier, batch)
 
 
 def ratios(dossier: Dossier) -> Iterator[Finding]:
@@ -83,21 +91,51 @@ def _over(rule: str, about: str, out: Decimal, into: Decimal) -> Iterator[Findin
         yield found(rule, about, Effect.NOTED, **numbers)
 
 
-def _remainder(batch: Batch) -> Iterator[Finding]:
+def _remainder(dossier: Dossier, batch: Batch) -> Iterator[Finding]:
     spent = (batch.used, batch.sold, batch.lost)
     measures = sorted({measure for tally in spent for measure in tally.known})
-    left = batch.left
     for measure in measures:
-        there = batch.there.of(measure)
+        there = batch.made.of(measure) + _came_back(dossier, batch, measure).counted
+        over = sum(tally.of(measure) for tally in spent) - there
         if batch.made.unknown or measure not in batch.made.known:
             yield _cannot("M1", batch.uri, "made", measure=measure)
-        elif left.of(measure) < 0:
-            over = -left.of(measure)
+        elif over > 0:
             effect = Effect.BLOCKS if there + over > there * SCALES else Effect.NOTED
             numbers = {"made": plain(there), "over": plain(over), "measure": measure}
             yield found("M1", batch.uri, effect, **numbers)
     if any(tally.unknown for tally in spent):
         yield _cannot("M1", batch.uri, "used")
+
+
+def _returned(dossier: Dossier, batch: Batch) -> Iterator[Finding]:
+    for measure in sorted(batch.returned.known):
+        over = _came_back(dossier, batch, measure).over
+        if over > 0 and (batch.sold.unknown or batch.shipped.unknown):
+            yield _cannot("M6", batch.uri, "gone", measure=measure)
+        elif over > 0:
+            yield found("M6", batch.uri, over=plain(over), measure=measure)
+
+
+class _Back(NamedTuple):
+    """What came back: how much counts as there again, and how much was neither sold nor sent before."""
+
+    counted: Decimal
+    over: Decimal
+
+
+def _came_back(dossier: Dossier, batch: Batch, measure: str) -> _Back:
+    """Of the batch itself in the order of time; of what went into it, the sums are known only."""
+    counted = sold = sent = came = over = Decimal(0)
+    if measure not in batch.returned.known:
+        return _Back(counted, over)
+    events = [told.event for told in dossier.own] if batch is dossier.batch else []
+    events.sort(key=lambda event: (event.time, event.disposition == "returned"))
+    for one in [fold(batch.uri, [event]) for event in events] or [batch]:
+        sold, sent = sold + one.sold.of(measure), sent + one.shipped.of(measure)
+        came += one.returned.of(measure)
+        counted = min(counted + one.returned.of(measure), sold)
+        over = max(over, came - sold - sent)
+    return _Back(counted, over)
 
 
 def _ratio(dossier: Dossier, event: Event) -> Iterator[Finding]:

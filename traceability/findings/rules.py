@@ -52,6 +52,12 @@ RULES: Final[dict[str, Rule]] = {
         _BALANCE,
         "cannot be judged while a weight or net content is unknown",
     ),
+    "M6": Rule(
+        "What comes back of a batch is no more than what was sold or sent of it before",
+        Effect.NOTED,
+        _BALANCE,
+        "only what was sold counts as there again; cannot be judged while a weight is unknown",
+    ),
     "E1": Rule(
         "One harvest of a plot is at most 4 t/ha",
         Effect.NOTED,
@@ -69,6 +75,11 @@ RULES: Final[dict[str, Rule]] = {
         Effect.BLOCKS,
         _OURS,
         "noted: a harvest before the year its plot was planted",
+    ),
+    "C1": Rule(
+        "One batch has one maker: a party, or a cooperative with its members",
+        Effect.BLOCKS,
+        _OURS,
     ),
     "T1": Rule(
         "An event is not in the future and is recorded within 30 days",

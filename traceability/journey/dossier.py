@@ -8,6 +8,7 @@ from typing import Final
 from traceability.batches.batch import VIETNAM, Batch
 from traceability.events.event import Event
 from traceability.masterdata.certificate import Certificate
+from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
 from traceability.masterdata.revision import Value
 from traceability.vocabulary import step_name
@@ -85,6 +86,12 @@ class Dossier:
     def of(self, uri: str | None) -> Value | None:
         """The party, place or product of that key; None where it is not known here."""
         return self.known.get(uri) if uri else None
+
+    def house(self, party: str) -> str:
+        """The cooperative behind a member, by URI; the party itself where there is none."""
+        known = self.of(party)
+        member_of = known.member_of if isinstance(known, Party) else None
+        return member_of.uri if member_of else party
 
 
 def day_of(time: datetime) -> date:

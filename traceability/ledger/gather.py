@@ -1,13 +1,15 @@
 """Gather all that is known of one batch, in a handful of questions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from traceability.batches.batch import Batch
 from traceability.batches.fold import fold
 from traceability.errors import NotFound
 from traceability.events.event import Event
+from traceability.findings.field import LOOKED_BACK
 from traceability.journey import walk
 from traceability.journey.dossier import Dossier, Told
 from traceability.statements import Statement
@@ -16,10 +18,10 @@ from traceability.store.masterdata import Last
 from traceability.store.records import Record
 from traceability.store.store import Store
 from traceability.store.told import folds, told
-from traceability.vocabulary import step_name
 
-_MOST_AT_PLACE: Final = 1000
-"""Events at one plot that are looked through for crop protection, the latest first."""
+_SPRAYING: Final = "crop_protection"
+_YEAR: Final = timedelta(days=LOOKED_BACK + 1)
+"""Before the first harvest, counted in days of the calendar."""
 
 _MOST_EVENTS: Final = 500
 """Events a dossier reads whole; of a longer story the latest."""
@@ -53,8 +55,7 @@ def gather(store: Store, uri: str) -> Dossier:
         certificates=tuple(store.masterdata.covering(known)),
         consents={key: last.consents for key, last in known.items() if last.consents},
     )
-    plots = {one.event.place for one in dossier.harvests if one.event.place}
-    return replace(dossier, sprays={plot: _sprays(store, plot) for plot in sorted(plots)})
+    return replace(dossier, sprays=_sprays(store, dossier.harvests))
 
 
 def fresh(store: Store, uri: str) -> Batch:
@@ -63,20 +64,18 @@ def fresh(store: Store, uri: str) -> Batch:
     return fold(uri, (said for said in told_ if folds(uri, said)))
 
 
-def _sprays(store: Store, plot: str) -> tuple[Event, ...]:
-    """The crop protection events on a plot that stand, the earliest first."""
-    records = list(store.records.at_place(plot, _MOST_AT_PLACE))
+def _sprays(store: Store, harvests: Sequence[Told]) -> dict[str, tuple[Event, ...]]:
+    """The crop protection events that stand, by plot, the earliest first: all of the year before."""
+    times = [one.event.time for one in harvests]
+    plots = sorted({one.event.place for one in harvests if one.event.place})
+    if not plots:
+        return {}
+    records = list(store.records.at_places(plots, _SPRAYING, min(times) - _YEAR, max(times)))
     wrong = {record.what.declares for record in records if record.what}
-    sprays = (
-        told(record)
-        for record in records
-        if record.what
-        and record.what.declares is None
-        and record.id not in wrong
-        and step_name(record.what.step) == "crop_protection"
-    )
-    found = (spray for spray in sprays if isinstance(spray, Event))
-    return tuple(sorted(found, key=lambda spray: (spray.time, spray.id)))
+    sprays = (told(record) for record in records if record.id not in wrong)
+    found = [spray for spray in sprays if isinstance(spray, Event) and not spray.error]
+    found.sort(key=lambda spray: (spray.time, spray.id))
+    return {plot: tuple(spray for spray in found if spray.place == plot) for plot in plots}
 
 
 def _said(store: Store, records: Iterable[str]) -> dict[str, list[Statement]]:

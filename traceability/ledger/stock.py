@@ -10,6 +10,7 @@ from traceability.findings.finding import Effect
 from traceability.findings.judge import judge
 from traceability.journey.dossier import Dossier
 from traceability.ledger.gather import gather
+from traceability.store.masterdata import owner_of
 from traceability.store.store import Store
 
 _MEASURES: Final = ("count", "mass", "volume")
@@ -56,12 +57,27 @@ def stock_of(store: Store, product: str, now: datetime) -> Stock:
 
 
 def _published(store: Store, product: str) -> Iterator[Batch]:
-    """The batches of a product that were published once, by URI."""
+    """The batches of a product that were published once, by URI.
+
+    Whoever made them has to be the product's party, its cooperative or its member: a stranger's
+    batch may name the product, but is not for sale as it.
+    """
+    last = store.masterdata.last(product)
+    if last is None:
+        return
+    party = owner_of(last.value)
     asked = {"product": product, "batch.publication": {"$exists": True}}
     after = ""
     while batches := store.batches.where(asked, after):
-        yield from batches
+        yield from (batch for batch in batches if _is_of(store, batch, party))
         after = batches[-1].uri
+
+
+def _is_of(store: Store, batch: Batch, party: str) -> bool:
+    maker = store.masterdata.subject(batch.owner or "")
+    return party in {maker.party, maker.member_of} or (
+        store.masterdata.subject(party).member_of == maker.party
+    )
 
 
 def _is_left(batch: Batch) -> bool:

@@ -1,5 +1,6 @@
 """The records: events, revisions and statements, added once and never edited."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -124,10 +125,14 @@ class Records:
         """The statements about any of these events, as they arrived."""
         return self._read({"kind": "statement", "keys": {"$in": list(ids)}})
 
-    def at_place(self, place: str, limit: int = 200) -> Iterator[Record]:
-        """The latest events at a place, newest first."""
-        found = self._all.find({"what.place": place}).sort("what.time", -1).limit(limit)
-        return (from_document(Record, document) for document in found)
+    def at_places(
+        self, places: Iterable[str], step: str, since: datetime, until: datetime
+    ) -> Iterator[Record]:
+        """The events of one step, by its bare name, that happened at these places in that time."""
+        within = {"$gte": since, "$lte": until}
+        named = {"$regex": f"(^|[/:])(BizStep-)?{re.escape(step)}$"}
+        asked = {"what.place": {"$in": list(places)}, "what.time": within, "what.step": named}
+        return (from_document(Record, document) for document in self._all.find(asked))
 
     def since(self, index: int, limit: int = 1000) -> Iterator[Record]:
         """Numbered records after a log index, in the log's order."""
