@@ -92,6 +92,8 @@ class EventAnswer(f.Form):
     party = word("Party of who said it")
     index = count("Its place in the public log; none while it waits for its number")
     note = word("The private note, for those it belongs to")
+    document = word("Number of the delivery note or invoice, for those it belongs to")
+    vehicle = word("What carried the goods, for those it belongs to")
 
 
 class SumAnswer(f.Form):

@@ -84,11 +84,12 @@ class ObservedForm(HappeningForm):
     """Goods were seen, handed on or lost."""
 
     happening = ""
-    details = ("condition", "document", "vehicle", "reason")
+    details = ("condition", "reason")
+    private = ("document", "vehicle")
     goods = goods("Which goods", required=True)
     condition = f.text("How they were found")
-    document = f.text("Number of the delivery note or invoice")
-    vehicle = f.text("What carried them")
+    document = f.text("Number of the delivery note or invoice: private, never in the event")
+    vehicle = f.text("What carried them: private, never in the event")
     reason = f.text("Why", longest=500)
 
     def body(self, at: Occasion, said: More, new: New) -> Body:

@@ -57,6 +57,8 @@ class HappeningForm(f.Form):
     makes = Telling.of
     details: ClassVar[tuple[str, ...]] = ()
     """Fields that go into the event as they are, in camel case under the house's own prefix."""
+    private: ClassVar[tuple[str, ...]] = ()
+    """Fields that may name a person: they stay out of the event, in the record's private part."""
 
     id = f.record_id("Client's id of the event; a repeat gets the first receipt")
     time = f.instant("When it happened, with offset", required=True)
@@ -72,6 +74,11 @@ class HappeningForm(f.Form):
         """The details that were filled in."""
         named = {name: said[name] for name in self.details if name in said}
         return {camel(name): _plain(value) for name, value in named.items()}
+
+    def kept(self, telling: Telling) -> dict[str, Any]:
+        """What was filled in for those only to whom it belongs: the note, and the private fields."""
+        named = {name: telling.more[name] for name in self.private if name in telling.more}
+        return ({"note": telling.note} if telling.note else {}) | named
 
 
 class GoodsForm(f.Form):

@@ -31,6 +31,9 @@ from traceability.masterdata.place import Place
 from traceability.store.records import Record
 from traceability.store.told import told
 
+_PRIVATE: Final = ("note", "document", "vehicle")
+"""What stands in the private part of an event's record."""
+
 _ABOUT: Final = {"batch": "Key or code of a batch of yours", "place": "Key or code of a place"}
 
 _TRADES: Final = frozenset({"shipping", "receiving"})
@@ -57,7 +60,7 @@ def _tell(happening: str, form: HappeningForm) -> View:
         party = telling.party or PartyKey(actor().party)
         at = Occasion(house().domain, telling.time, telling.place, party, this.id)
         event = _made(form.body(at, telling.more, this.new_batch))
-        words = Words(f"event:{happening}", happening, party.uri, _private(telling.note))
+        words = Words(f"event:{happening}", happening, party.uri, form.kept(telling))
         return recorded(this, event.id, event, words)
 
     tell.__name__ = f"tell_{happening.replace('-', '_')}"
@@ -74,7 +77,8 @@ def correct() -> Response:
     record, wrong = _event(said["event"])
     reason, instead = said["reason"], said.get("corrective", ())
     event = _made(makers.correct(wrong, said["time"], reason, instead))
-    words = Words("event:correct", "correct", record.subject, _private(said.get("note", "")))
+    private = {"note": said["note"]} if said.get("note") else {}
+    words = Words("event:correct", "correct", record.subject, private)
     return recorded(this, record_id(event), event, words)
 
 
@@ -109,10 +113,6 @@ def show_event(event_id: str) -> Response:
 
 def _made(body: Body) -> Event:
     return events.make(body, namespaces(house().domain))
-
-
-def _private(note: str) -> dict[str, str]:
-    return {"note": note} if note else {}
 
 
 def _event(event_id: str) -> tuple[Record, Event]:
@@ -171,6 +171,7 @@ def _shown(record: Record) -> dict[str, Any]:
         "index": record.index,
     }
     if sees(actor(), house().store.masterdata.subject(record.subject)):
-        facts["note"] = simplejson.loads(record.private).get("note")
+        private = simplejson.loads(record.private)
+        facts |= {name: private.get(name) for name in _PRIVATE}
     shown: dict[str, Any] = answers.event.dump(facts)
     return shown

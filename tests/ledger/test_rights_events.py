@@ -144,6 +144,16 @@ def test_what_is_made_has_an_owner(cast: Cast) -> None:
     cast.tell("harvest", body, cast.operator)
 
 
+def test_goods_may_be_seen_without_an_owner(cast: Cast) -> None:
+    body = dict(makers.observe("store", cast.at(), [Goods(cast.packed_tea(), pieces(1))], {}))
+    del body["sourceList"]
+    cast.tell("store", body)
+
+
+def test_an_officer_tells_what_a_member_did_for_the_cooperative(cast: Cast) -> None:
+    cast.tell("harvest", harvest(cast.at(), cast.new(BatchKey)), None, cast.cooperative)
+
+
 def test_a_partner_tells_its_own_events_for_parties_nobody_knows(
     cast: Cast, next_door: Neighbours
 ) -> None:

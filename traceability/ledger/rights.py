@@ -8,7 +8,7 @@ from traceability.access import MARKS, Actor, Role, Subject, ask
 from traceability.errors import NotFound, NotValid
 from traceability.events.event import Event
 from traceability.ledger.entry import Entry
-from traceability.ledger.rights_events import ask_event, declared
+from traceability.ledger.rights_events import ask_event, declared, is_marked
 from traceability.ledger.rights_goods import ask_batches
 from traceability.ledger.rights_masterdata import ask_revision
 from traceability.ledger.rights_statements import ask_statement
@@ -48,7 +48,7 @@ def ask_entry(
     if isinstance(content, Revision):
         ask_revision(store, actor, entry.act, content)
         return
-    if isinstance(content, Statement) or entry.act in MARKS:
+    if isinstance(content, Statement) or entry.act in MARKS or is_marked(content):
         _ask_time(content.time, now)
     for subject in dict.fromkeys(_subjects(store, entry)):
         given = store.people.delegations(subject.party) if actor.role is Role.HELPER else ()

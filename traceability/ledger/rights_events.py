@@ -30,13 +30,18 @@ def ask_event(store: Store, actor: Actor, entry: Entry, event: Event) -> None:
     """
     if is_anywhere(actor):
         return
-    if WORDS & {*event.set, *event.unset} and entry.act not in MARKS:
+    if is_marked(event) and entry.act not in MARKS:
         raise NotValid("one of " + ", ".join(sorted(MARKS)), entry.act, "act")
     _ask_owner(store, actor, entry, event)
     _ask_products(store, actor, entry, event)
     for value in sorted(WORDS & {*event.unset}):
         for uri in event.keys:
             _ask_lifting(store, actor, uri, value)
+
+
+def is_marked(event: Event) -> bool:
+    """Whether a recall or a hold is set or taken away."""
+    return not WORDS.isdisjoint((*event.set, *event.unset))
 
 
 def declared(store: Store, actor: Actor, entry: Entry, event: Event) -> bool:
@@ -56,7 +61,7 @@ def declared(store: Store, actor: Actor, entry: Entry, event: Event) -> bool:
         raise NotYours(f"somebody who speaks for {first.subject}", str(actor))
     if event.type != said.type or {*keys(event)} != {*first.keys}:
         raise NotValid("the event as it was told", event.id, "event")
-    if WORDS & {*said.set, *said.unset}:
+    if is_marked(said):
         _ask_public_hand(actor, first)
     return True
 
