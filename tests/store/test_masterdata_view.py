@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from pymongo.errors import DuplicateKeyError
 
 from tests.cast import Cast
 from traceability.access import Subject
 from traceability.errors import NotFound
+from traceability.identifiers.uris import ListingKey
+from traceability.masterdata.listing import Listing
 from traceability.masterdata.party import Party
 from traceability.masterdata.product import Product
 from traceability.masterdata.revision import Revision
+from traceability.masterdata.texts import Texts
 from traceability.store.store import Store
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -61,3 +66,28 @@ def test_things_are_listed_by_kind_and_owner(cast: Cast, store: Store) -> None:
     assert len(list(store.masterdata.each("party"))) == 3
     assert store.masterdata.covering([cast.plot.uri]) == []
     assert len(list(store.masterdata.raw())) == 7
+
+
+def listing(cast: Cast) -> Listing:
+    texts = Texts.of({"vi": "Chè xanh"})
+    return Listing(cast.new(ListingKey), cast.tea, cast.cooperative, "SKU1", texts)
+
+
+def test_two_listings_of_one_sku_are_both_shown(cast: Cast, store: Store) -> None:
+    both = [listing(cast), listing(cast)]
+    for each in both:
+        store.masterdata.put(Revision(1, each), NOW)
+    for each in both:
+        assert store.masterdata.get(Listing, each.key.uri) == each
+
+
+def test_a_revision_that_another_index_refuses_is_not_passed_over(cast: Cast, store: Store) -> None:
+    masterdata = store.database["masterdata"]
+    asked: dict[str, Any] = {"partialFilterExpression": {"sku": {"$exists": True}}}
+    name = masterdata.create_index("sku", name="one sku", unique=True, **asked)
+    try:
+        store.masterdata.put(Revision(1, listing(cast)), NOW)
+        with pytest.raises(DuplicateKeyError):
+            store.masterdata.put(Revision(1, listing(cast)), NOW)
+    finally:
+        masterdata.drop_index(name)

@@ -1,5 +1,6 @@
 """Facts of the installation are set once, set anew, or swapped from what was read."""
 
+from traceability.store.meta import SEQUENCED
 from traceability.store.store import Store
 
 
@@ -13,6 +14,12 @@ def test_a_fact_is_set_anew(store: Store) -> None:
     store.meta.put("cursor", 1)
     store.meta.put("cursor", 2)
     assert store.meta.get("cursor") == 2
+
+
+def test_no_view_is_known_to_hold_anything_before_the_sequencer_came(store: Store) -> None:
+    assert store.meta.healed() == -1
+    store.meta.put(SEQUENCED, 7)
+    assert store.meta.healed() == 7
 
 
 def test_a_fact_is_swapped_only_from_what_was_read(store: Store) -> None:

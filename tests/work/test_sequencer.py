@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.cast import Cast
 from tests.ledger.busy import busy, declare, harvested, views, voided
 from traceability.ledger.gather import fresh
@@ -83,3 +85,26 @@ def test_every_record_is_taken_in_hand_before_it_is_read(cast: Cast, store: Stor
     while sequencer.turn(store, NOW, Portion(most=1, hand=hands.append)):
         pass
     assert hands == [record.id for record in store.records.numbered() for _ in range(2)]
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"public": b"{}"}, "NotValid"),
+        ({"public": b"not json"}, "JSONDecodeError"),
+    ],
+)
+def test_a_record_that_no_view_can_show_is_set_aside_and_holds_nobody_up(
+    cast: Cast, store: Store, change: dict[str, bytes], error: str
+) -> None:
+    cast.harvest()
+    bad = next(iter(store.records.about(cast.plot.uri, "event"))).id
+    store.database["records"].update_one({"_id": bad}, {"$set": change})
+    later = cast.harvest()
+    store.database["batches"].delete_many({})
+    all_turns(store)
+    assert [(each.kind, each.what, each.error) for each in store.aside.each()] == [
+        ("sequencer", bad, error)
+    ]
+    assert sequencer.healed(store) == store.log.size() - 1
+    assert store.batches.get(later.uri) == fresh(store, later.uri)

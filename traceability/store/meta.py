@@ -1,11 +1,14 @@
 """Facts of the installation: its id base, what the demonstration made, how far work has come."""
 
-from typing import Any
+from typing import Any, Final
 
 from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
 Document = dict[str, Any]
+
+SEQUENCED: Final = "sequencer"
+"""The fact that says up to which index the views hold every record."""
 
 
 class Meta:
@@ -19,6 +22,11 @@ class Meta:
         """A fact's value; None while it is not set."""
         found = self._all.find_one({"_id": name})
         return found["value"] if found else None
+
+    def healed(self) -> int:
+        """Up to which index the views are known to hold every record; -1 before the first."""
+        cursor = self.get(SEQUENCED)
+        return -1 if cursor is None else int(cursor)
 
     def once(self, name: str, value: object) -> Any:  # noqa: ANN401  # the same
         """Set a fact unless it is set; returns what holds."""

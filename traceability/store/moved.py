@@ -21,17 +21,21 @@ class Moved:
     """Asks at most every `INTERVAL` seconds which things new records speak of, and tells who keeps them.
 
     A record counts from the moment it is there, numbered or not: those waiting for their number are
-    asked for as well, so that nothing depends on the sequencer's pace.
+    asked for as well, so that nothing depends on the sequencer's pace. It is told of again at each
+    look until the sequencer has seen to it that the views hold it: who died between a record and its
+    views leaves nothing stale behind.
     """
 
     def __init__(
         self,
         records: Collection[Document],
         leaves: Collection[Document],
+        healed: Callable[[], int],
         monotonic: Callable[[], float],
     ) -> None:
-        """Begin at the head of the log."""
-        self._records, self._leaves, self._monotonic = records, leaves, monotonic
+        """Begin at the head of the log; `healed` says up to which index views hold what it does."""
+        self._records, self._leaves = records, leaves
+        self._healed, self._monotonic = healed, monotonic
         self._listeners: list[tuple[Callable[[Iterable[str]], None], Callable[[], None]]] = []
         self._lock = Lock()
         self._looked = float("-inf")
@@ -57,15 +61,16 @@ class Moved:
             self._lock.release()
 
     def _ask(self) -> None:
+        healed = self._healed()  # asked before the leaves: what is told up to there is told last
         if self._seen is None:
             head = self._leaves.find_one({}, {"_id": 1}, sort=[("_id", -1)])
-            self._seen = head["_id"] if head else -1
+            self._seen = min(head["_id"], healed) if head else -1
         fresh = list(
             self._leaves.find({"_id": {"$gt": self._seen}}, {"keys": 1}).sort("_id", 1).limit(_MANY)
         )
         waiting = self._waiting()
         if fresh:
-            self._seen = fresh[-1]["_id"]
+            self._seen = max(self._seen, min(fresh[-1]["_id"], healed))
         keys = [key for each in fresh + waiting for key in each["keys"]]
         self._tell(keys, max(len(fresh), len(waiting)))
 

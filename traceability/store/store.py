@@ -60,7 +60,9 @@ class Store:
         self.records = Records(database["records"])
         self.log = Log(database["leaves"], majority)
         self.batches = Batches(views["batches"], self._told)
-        self.moved = Moved(database["records"], database["leaves"], time.monotonic)
+        self.meta = Meta(database["meta"])
+        log = database["records"], database["leaves"]
+        self.moved = Moved(*log, self.meta.healed, time.monotonic)
         kept: Kept[Last] = Kept(_KEPT, self.moved.look)
         self.moved.tell(kept.drop, kept.clear)
         self.masterdata = Masterdata(views["masterdata"], kept)
@@ -70,7 +72,6 @@ class Store:
         self.held = Held(database["held"])
         self.files = Files(database)
         self.leases = Leases(database["leases"])
-        self.meta = Meta(database["meta"])
         self.aside = Aside(database["aside"])
 
     @classmethod
