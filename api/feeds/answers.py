@@ -18,6 +18,12 @@ WAIT: Final = 600
 """Seconds after which to ask again for a feed that holds nothing yet."""
 
 
+class Streamed(Response):
+    """An answer whose length is not worked out: that would hold all of it in memory."""
+
+    automatically_set_content_length = False
+
+
 def streamed(channel: str, write: Writer, media_type: str) -> Response:
     """A channel's feed, written while it is sent, with `ETag`, `Last-Modified` and its conditions.
 
@@ -32,7 +38,7 @@ def streamed(channel: str, write: Writer, media_type: str) -> Response:
     stem = Stem(BASE, here.settings.base_url)
     packed = _takes_gzip()
     pieces = write(stem, here.store.listings.fragments(channel))
-    answer = Response(zipped(pieces) if packed else pieces, content_type=media_type)
+    answer = Streamed(zipped(pieces) if packed else pieces, content_type=media_type)
     _bear(answer, version, tag(version, stem, packed=packed), packed=packed)
     answer.make_conditional(request)
     return answer

@@ -33,6 +33,13 @@ def test_the_feed_is_a_channel_of_rss(stall: Stall) -> None:
     assert all(rss.findtext(f"channel/{name}") for name in ("title", "description"))
 
 
+def test_a_feed_is_sent_while_it_is_read(stall: Stall) -> None:
+    answer = stall.client.get(FEED, buffered=False)
+    assert answer.is_streamed
+    assert "Content-Length" not in answer.headers
+    answer.close()
+
+
 def test_equal_listings_give_equal_bytes_and_tags(stall: Stall) -> None:
     first = stall.client.get(FEED)
     stall.turn(datetime.now(UTC) + timedelta(hours=1))

@@ -57,7 +57,7 @@ def test_a_restricted_gtin_never_goes_out(stall: Stall, number: str) -> None:
 
 
 def test_a_sellers_number_is_no_makers_number(stall: Stall) -> None:
-    stall.make(party=stall.cast.stranger_cooperative)
+    stall.offer(seller=stall.cast.stranger_cooperative)
     item = stall.item()
     assert item["identifier_exists"] == "no"
     assert not {"mpn", "gtin"} & item.keys()
