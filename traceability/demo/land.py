@@ -11,6 +11,7 @@ from traceability.communes.register import MERGER
 from traceability.demo.people import Cooperative, Household, People
 from traceability.demo.stage import MARK, Stage, Story, dice, revises, speaks
 from traceability.demo.survey import planted_with, surveyed_shape
+from traceability.events.bounds import FIRST
 from traceability.identifiers.uris import PlaceKey
 from traceability.masterdata.address import Address
 from traceability.masterdata.place import AreaCode, Place, PlaceKind
@@ -118,7 +119,7 @@ def _plot(stage: Stage, cooperative: Cooperative, number: int, grown: tuple[str,
     household = cooperative.households[number % len(cooperative.households)]
     shape = surveyed_shape(cooperative.commune, label, number)
     cultivar, former = grown
-    planted = stage.year - chance.randint(6, 28)
+    planted = max(stage.year - chance.randint(6, 28), FIRST.year)
     place = Place(
         stage.key(PlaceKey, label),
         "plot",
