@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -49,10 +50,11 @@ class Entries:
         self._seconds = itertools.count()
 
     def on_new_batches(self) -> Iterator[Entry]:
-        """Harvests, each of a batch of its own."""
+        """Harvests, each of a batch of its own whose code is minted here, as for a form without one."""
         while True:
             leaf = Goods(self.cast.new(BatchKey), kg("25.5"))
-            yield self._entry("harvest", makers.harvest(self._at(), leaf, None, {}))
+            entry = self._entry("harvest", makers.harvest(self._at(), leaf, None, {}))
+            yield replace(entry, minted=frozenset({leaf.key.uri}))
 
     def on_one_batch(self, batch: BatchKey) -> Iterator[Entry]:
         """Observations of one batch, one after another."""

@@ -73,12 +73,6 @@ def test_a_walk_back_and_forward_meet(cast: Cast, store: Store) -> None:
     assert len(back) == 3
 
 
-def test_twins_are_events_of_one_content(cast: Cast, store: Store) -> None:
-    wrong = harvested(cast)
-    declare(cast, wrong)
-    assert store.records.twins(wrong.hash) == [wrong.id]
-
-
 def spray(cast: Cast, hours: int, place: PlaceKey | None = None) -> str:
     at = cast.at(place, hours=hours)
     body = makers.spray(at, BatchKey(at.place.uri), {"inputName": "x"})

@@ -31,6 +31,7 @@ class Entry:
     (`event:harvest`); `subject` the party it is said for; `said` the bytes as received in a form of
     version `form` (`harvest/1`); `entered` when it was typed; `private` what no stranger may read.
     With `hold`, a record whose author's right cannot be shown waits for the desk (DESIGN §1.5).
+    `minted` are codes drawn here for this entry, by URI: they name nothing else.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Entry:
     entered: datetime
     private: Mapping[str, Any] = field(default_factory=dict)
     hold: bool = False
+    minted: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse an act or an id of another content.

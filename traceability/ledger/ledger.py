@@ -48,7 +48,8 @@ class Ledger:
             Conflict: the id is taken by other bytes, or what `rights.ask_entry` says.
         """
         now = self._now()
-        batches = self.store.batches.views(spoken_of(entry.content))
+        known = (uri for uri in spoken_of(entry.content) if uri not in entry.minted)
+        batches = self.store.batches.views(known)
         try:
             ask_entry(self.store, actor, entry, batches, now)
         except Refusal as no:

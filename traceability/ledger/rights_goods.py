@@ -47,7 +47,7 @@ def ask_batches(store: Store, actor: Actor, entry: Entry, batches: Mapping[str, 
             ask_goods(actor, entry.act, _whose(store, uri, batches), Subject(entry.subject))
         return
     goods = [uri for uri in content.keys if not _is_its_plot(store, entry.act, content, uri)]
-    _ask_codes(store, [uri for uri in goods if uri not in batches])
+    _ask_codes(store, [uri for uri in goods if uri not in batches and uri not in entry.minted])
     made = {portion.uri for portion in content.made}
     for uri in goods:
         whose = _whose(store, uri, batches, made=uri in made)

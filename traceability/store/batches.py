@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Final
 
 from pymongo import ReplaceOne
@@ -22,15 +23,16 @@ Told = Callable[[AbstractSet[str]], Iterable[tuple[str, str, Record]]]
 """Asked for batches, answers whose view each record belongs to, its id and what it says, as they came."""
 
 _RECENT: Final = 64
+_MARK: Final = 8
 _TRIES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A batch as it stands, and the ids of the last records in it, so that none is folded twice."""
+    """A batch as it stands, and marks of the last records in it, so that none is folded twice."""
 
     batch: Batch
-    recent: tuple[str, ...] = ()
+    recent: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Grown:
     @property
     def holds_already(self) -> bool:
         """Whether the record was in the view before."""
-        return self.record_id in self.before.recent
+        return mark(self.record_id) in self.before.recent
 
 
 class Batches:
@@ -89,12 +91,15 @@ class Batches:
     def lacking(self, record_ids: dict[str, set[str]]) -> Iterator[str]:
         """Of batches and the records they should hold: those whose view lacks one."""
         found = self._all.find({"_id": {"$in": list(record_ids)}}, {"recent": 1})
-        recent = {each["_id"]: set(each["recent"]) for each in found}
-        return (uri for uri, ids in record_ids.items() if not ids <= recent.get(uri, set()))
+        recent = {each["_id"]: set(_marks(each["recent"])) for each in found}
+        marks = {uri: set(map(mark, ids)) for uri, ids in record_ids.items()}
+        return (uri for uri, due in marks.items() if not due <= recent.get(uri, set()))
 
     def views(self, uris: Iterable[str]) -> dict[str, View]:
         """The views of several batches, with what `add` needs; those unknown are left out."""
         wanted = list(uris)
+        if not wanted:
+            return {}
         if len(wanted) == 1:
             one = self._all.find_one({"_id": wanted[0]}, {"batch": 1, "recent": 1})
             return {wanted[0]: _view(one)} if one else {}
@@ -119,7 +124,8 @@ class Batches:
             if self._put(grown.document, grown.before.batch.records):
                 return
             view = self.views([uri]).get(uri, View(Batch(uri)))
-            if not (grown.record_id in view.recent or _shows_all_since(view, grown.before)):
+            held = mark(grown.record_id) in view.recent
+            if not (held or _shows_all_since(view, grown.before)):
                 break
             grown = prepared(view, grown.record_id, grown.record, at)
         with suppress(Conflict):
@@ -170,7 +176,7 @@ class Batches:
         for uri, record_id, record in self._told(uris):
             told[uri][record_id] = record
         return [
-            View(fold(uri, records.values()), tuple(records)[-_RECENT:])
+            View(fold(uri, records.values()), tuple(map(mark, tuple(records)[-_RECENT:])))
             for uri, records in told.items()
         ]
 
@@ -181,7 +187,7 @@ class Batches:
     def raw(self) -> Iterator[Document]:
         """Every view as stored, by URI, to compare one making with another.
 
-        Without how they were made: the ids of the last records, which follow arrival, and the turn.
+        Without how they were made: the marks of the last records, which follow arrival, and the turn.
         """
         return iter(self._all.find({}, {"recent": 0, "turn": 0}).sort("_id", 1))
 
@@ -204,22 +210,32 @@ def prepared(view: View, record_id: str, record: Record, at: datetime) -> Grown:
     Raises:
         NotValid: the view with it could not be stored.
     """
-    after = None if record_id in view.recent else grow(view.batch, record)
+    this = mark(record_id)
+    after = None if this in view.recent else grow(view.batch, record)
     if after is None:
         return Grown(view, record_id, record, None)
-    document = _document(View(after, (*view.recent, record_id)[-_RECENT:]), at)
+    document = _document(View(after, (*view.recent, this)[-_RECENT:]), at)
     check_fit(document)
     return Grown(view, record_id, record, document)
 
 
 def _shows_all_since(view: View, earlier: View) -> bool:
-    """Whether every record that came between two views of a batch is still named in the later one."""
+    """Whether every record that came between two views of a batch is still marked in the later one."""
     fresh = set(view.recent).difference(earlier.recent)
     return len(fresh) == view.batch.records - earlier.batch.records
 
 
+def mark(record_id: str) -> bytes:
+    """What a view keeps of a record's id: 64 bits, so that a long batch stays a small document."""
+    return blake2b(record_id.encode(), digest_size=_MARK).digest()
+
+
+def _marks(recent: bytes) -> tuple[bytes, ...]:
+    return tuple(recent[at : at + _MARK] for at in range(0, len(recent), _MARK))
+
+
 def _view(document: Document) -> View:
-    return View(from_document(Batch, document["batch"]), tuple(document["recent"]))
+    return View(from_document(Batch, document["batch"]), _marks(document["recent"]))
 
 
 def product_of(batch: Batch) -> str | None:
@@ -232,7 +248,7 @@ def _document(view: View, at: datetime) -> Document:
     return {
         "_id": batch.uri,
         "records": batch.records,
-        "recent": list(view.recent),
+        "recent": b"".join(view.recent),
         "batch": to_document(batch),
         "product": product_of(batch),
         "owner": batch.owner,

@@ -152,11 +152,6 @@ class Records:
         """How many records there are, of a kind if asked for."""
         return self._all.count_documents(asked) if asked else self._all.estimated_document_count()
 
-    def twins(self, content: str) -> list[str]:
-        """Ids of the events with this content hash; more than one is a possible duplicate."""
-        found = self._all.find({"what.hash": content, "what.declares": None}, {"_id": 1})
-        return [document["_id"] for document in found]
-
     def back(self, uri: str, depth: int) -> list[Link]:
         """The events that made a batch, and those that made what went in, `depth` generations deep.
 

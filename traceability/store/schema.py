@@ -34,7 +34,6 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
         IndexModel([("what.hash", ASCENDING)], sparse=True),
         IndexModel([("what.declares", ASCENDING)], sparse=True),
         IndexModel([("what.place", ASCENDING), ("what.time", DESCENDING)], sparse=True),
-        IndexModel([("subject", ASCENDING), ("at", DESCENDING)]),
     ],
     "batches": [
         IndexModel([("product", ASCENDING), ("made", DESCENDING)]),
