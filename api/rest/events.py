@@ -25,7 +25,7 @@ from traceability.events import event as events
 from traceability.events import makers
 from traceability.events.event import Body, Event
 from traceability.events.occasion import Occasion, namespaces
-from traceability.identifiers.uris import PartyKey, PlaceKey
+from traceability.identifiers.uris import BatchKey, PartyKey, PlaceKey
 from traceability.ledger.entry import record_id
 from traceability.masterdata.place import Place
 from traceability.store.records import Record
@@ -59,8 +59,15 @@ def _tell(happening: str, form: HappeningForm) -> View:
         telling: Telling = load(form, this.said, house().domain)
         party = telling.party or PartyKey(actor().party)
         at = Occasion(house().domain, telling.time, telling.place, party, this.id)
-        event = _made(form.body(at, telling.more, this.new_batch))
-        words = Words(f"event:{happening}", happening, party.uri, form.kept(telling))
+        minted: list[BatchKey] = []
+
+        def new(number: int) -> BatchKey:
+            minted.append(this.new_batch(number))
+            return minted[-1]
+
+        event = _made(form.body(at, telling.more, new))
+        codes = frozenset(key.uri for key in minted)
+        words = Words(f"event:{happening}", happening, party.uri, form.kept(telling), codes)
         return recorded(this, event.id, event, words)
 
     tell.__name__ = f"tell_{happening.replace('-', '_')}"

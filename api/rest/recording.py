@@ -109,12 +109,16 @@ def repeated(this: Sent) -> Response | None:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How something is to be recorded: the act, the form's name, for whom, what stays private."""
+    """How something is to be recorded: the act, the form's name, for whom, what stays private.
+
+    `minted` are the codes that were drawn for it, by URI.
+    """
 
     act: str
     form: str
     subject: str
     private: Mapping[str, Any]
+    minted: frozenset[str] = frozenset()
 
 
 def recorded(this: Sent, record_id: str, content: Content, words: Words) -> Response:
@@ -133,6 +137,7 @@ def recorded(this: Sent, record_id: str, content: Content, words: Words) -> Resp
         form=version(words.form),
         entered=here.ledger.clock(),
         private=words.private,
+        minted=words.minted,
     )
     first = here.store.records.get(record_id)
     receipt = here.ledger.record(actor(), entry)

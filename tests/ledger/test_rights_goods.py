@@ -9,9 +9,11 @@ from tests.cast import Cast, kg, pieces
 from tests.ledger.neighbours import Neighbours, harvest, refused, shipped
 from traceability.access import Actor, Role
 from traceability.errors import NotValid, NotYours
-from traceability.events import makers
-from traceability.events.occasion import Goods, Occasion
+from traceability.events import event, makers
+from traceability.events.occasion import Goods, Occasion, namespaces
 from traceability.identifiers.uris import BatchKey, PartyKey, PlaceKey, SerialKey
+from traceability.ledger.entry import Entry
+from traceability.ledger.rights import ask_entry
 from traceability.store.store import Store
 
 
@@ -126,6 +128,16 @@ def test_a_code_of_other_master_data_is_no_batchs(cast: Cast) -> None:
     with pytest.raises(NotValid) as no:
         cast.tell("harvest", harvest(cast.at(), BatchKey(cast.tea.uri)))
     assert str(no.value) == f"Expected the code of a batch, got '{cast.tea.uri}'."
+
+
+def test_a_code_that_was_drawn_here_is_not_looked_up(cast: Cast) -> None:
+    told = event.make(harvest(cast.at(), BatchKey(cast.tea.uri)), namespaces(cast.domain))
+    now, party = cast.ledger.clock(), cast.household.uri
+    chosen = Entry(told.id, "event:harvest", told, party, b"{}", "test/1", now)
+    drawn = replace(chosen, minted=frozenset({cast.tea.uri}))
+    ask_entry(cast.ledger.store, cast.recorder, drawn, {}, now)
+    with pytest.raises(NotValid):
+        ask_entry(cast.ledger.store, cast.recorder, chosen, {}, now)
 
 
 def test_a_planting_is_named_by_its_plot(cast: Cast, store: Store) -> None:
