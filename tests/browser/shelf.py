@@ -55,10 +55,18 @@ def told(cast: Cast) -> BatchKey:
     cast.state("confirm", first.reception.record_id)
     tea = cast.make({leaf: "26"}, "5.2")
     packs = cast.pack(tea, "5", 50)
-    laboratory = Actor(Role.INSPECTOR, cast.new(PartyKey).uri, "token-laboratory")
-    at = cast.at(cast.factory, hours=40)
-    cast.tell("inspect", makers.inspect(at, [Goods(packs)], "conformant", None, {}), laboratory)
+    _test(cast, packs)
     return packs
+
+
+def _test(cast: Cast, packs: BatchKey) -> None:
+    """A laboratory tests packs, in its own name."""
+    laboratory = cast.new(PartyKey)
+    revise(cast.ledger, cast.operator, Party(laboratory, "laboratory", "Phòng thử nghiệm"))
+    at = replace(cast.at(cast.factory, hours=40), party=laboratory)
+    body = makers.inspect(at, [Goods(packs)], "conformant", None, {})
+    inspector = Actor(Role.INSPECTOR, laboratory.uri, "token-laboratory")
+    cast.tell("inspect", body, inspector, laboratory)
 
 
 def packed(cast: Cast, best_before: date) -> BatchKey:
