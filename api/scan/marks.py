@@ -11,6 +11,7 @@ MARKS: Final = (
     "helper",
     "helper_confirmed",
     "cooperative",
+    "enterprise",
     "laboratory",
     "authority",
     "partner",
@@ -27,7 +28,7 @@ _BY_ROLE: Final = {
     "marketplace": "partner",
     "carrier": "partner",
 }
-_VOUCHED: Final = frozenset({"cooperative", "laboratory", "authority"})
+_VOUCHED: Final = frozenset({"cooperative", "enterprise", "laboratory", "authority"})
 _TRIED: Final = frozenset({"laboratory", "authority"})
 
 
@@ -35,7 +36,9 @@ def mark(told: Told, dossier: Dossier) -> str:
     """Who says one step of the story, and whether it was confirmed; one of `MARKS`."""
     by_role = _BY_ROLE.get(told.role)
     if by_role:
-        return by_role
+        speaker = dossier.of(told.party)
+        company = isinstance(speaker, Party) and speaker.kind == "enterprise"
+        return "enterprise" if by_role == "cooperative" and company else by_role
     if told.role == "helper":
         return "helper_confirmed" if told.confirmed else "helper"
     return "declared_confirmed" if _by_another(told, dossier) else "declared"

@@ -40,13 +40,17 @@ class Plucked:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage (Decree 37/2026 point e): name, time, product trace code and location trace code."""
+    """One stage (Decree 37/2026 point e): name, time, product trace code and location trace code.
+
+    `inputs` were used and `outputs` made; `goods` were seen, handed on or sold as they were.
+    """
 
     step: str
     time: datetime
     place: PlaceShown | None
     inputs: tuple[Amount, ...]
     outputs: tuple[Amount, ...]
+    goods: tuple[Amount, ...]
     codes: tuple[str, ...]
     place_code: str
     mark: str
@@ -65,15 +69,16 @@ def _stage(told: Told, dossier: Dossier, domain: Domain) -> Stage:
     event = told.event
     where, by = dossier.of(event.place), dossier.of(_speaker(told))
     step = step_name(event.step)
-    made = event.made or tuple(event.of("object"))
+    seen = () if event.made else tuple(event.of("object"))
     who = party(by, dossier.known, dossier.consents, domain) if isinstance(by, Party) else None
     return Stage(
         step=step if step in KNOWN_STEPS else "unknown",
         time=event.time,
         place=place(where, domain) if isinstance(where, Place) else None,
         inputs=tuple(_sums(event.consumed)),
-        outputs=tuple(_sums(made)),
-        codes=tuple(spoken(each.uri, domain) for each in made if each.uri != event.place),
+        outputs=tuple(_sums(event.made)),
+        goods=tuple(_sums(seen)),
+        codes=tuple(spoken(uri, domain) for uri in _named((*event.made, *seen), event.place)),
         place_code=spoken(event.place, domain) if event.place else "",
         mark=mark(told, dossier),
         disputed=bool(told.disputed),
@@ -81,6 +86,11 @@ def _stage(told: Told, dossier: Dossier, domain: Domain) -> Stage:
         plucked=plucked(event, where) if isinstance(where, Place) else None,
         result=event.disposition if step == "inspecting" and event.disposition in RESULTS else "",
     )
+
+
+def _named(portions: Iterable[Portion], place: str | None) -> Iterable[str]:
+    """The codes of these portions, by URI; a plot's planting is named by its place."""
+    return (portion.uri for portion in portions if portion.uri != place)
 
 
 def _speaker(told: Told) -> str:
