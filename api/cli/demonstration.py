@@ -12,6 +12,7 @@ from traceability.demo.load import Summary, load
 from traceability.demo.stage import Scale
 from traceability.identifiers.uris import Key
 from traceability.ledger.ledger import Ledger
+from traceability.ledger.listings import rebuild
 from traceability.store.files import File
 
 _ONCE = "demonstration"
@@ -49,6 +50,7 @@ def loaded(opened: Ledger, settings: Settings, scale: Scale = _WHOLE) -> Summary
         return picture.sha256
 
     summary = load(opened, settings.domain, now(), put_image, _progress, scale)
+    rebuild(opened.store, now())
     opened.store.meta.put(_ONCE, summary.first)
     complain(f"Loaded in {summary.seconds:.1f} s.")
     return summary
