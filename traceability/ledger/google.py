@@ -97,10 +97,11 @@ def cut(said: str, longest: int) -> str:
     >>> cut("chè xanh Tân Cương", 10)
     'chè xanh'
     """
+    said = said.strip()
     if len(said) <= longest:
         return said
     words = re.match(rf"(?s).{{0,{longest}}}(?=\s)", said)
-    return (words[0].rstrip() if words else "") or said[:longest]
+    return words[0].rstrip() if words else said[:longest]
 
 
 def price(amount: Decimal, currency: str) -> str:
