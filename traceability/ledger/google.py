@@ -97,6 +97,8 @@ def cut(said: str, longest: int) -> str:
     >>> cut("chè xanh Tân Cương", 10)
     'chè xanh'
     """
+    if len(said) <= longest:
+        return said
     said = said.strip()
     if len(said) <= longest:
         return said

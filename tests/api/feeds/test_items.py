@@ -78,9 +78,10 @@ def is_legal(character: str) -> bool:
 @settings(max_examples=60)
 @given(st.text("ăê b\n", max_size=60), st.integers(1, 40))
 def test_a_cut_text_is_a_beginning_that_ends_with_a_word(text: str, longest: int) -> None:
-    cut, text = items.cut(text, longest), text.strip()
+    cut = items.cut(text, longest)
     assert len(cut) <= longest
-    assert text.startswith(cut)
+    assert text.startswith(cut) or text.lstrip().startswith(cut)
+    text = text if cut == text else text.lstrip()
     assert cut == text or text[len(cut)].isspace() or not any(map(str.isspace, text[1:longest]))
 
 
