@@ -23,7 +23,7 @@ _SPRAYING: Final = "crop_protection"
 _YEAR: Final = timedelta(days=LOOKED_BACK + 1)
 """Before the first harvest, counted in days of the calendar."""
 
-_MOST_EVENTS: Final = 500
+_MOST_EVENTS: Final = 2000
 """Events a dossier reads whole; of a longer story the latest."""
 
 
