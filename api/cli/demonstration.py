@@ -3,17 +3,24 @@
 import os
 from argparse import Namespace
 from hashlib import sha256
+from pathlib import Path
 
 from api.cli.opening import ledger, now
 from api.cli.voice import complain, say
 from api.settings import Settings
 from qr.drawings import drawn
+from traceability.demo.lifecycle import capture
 from traceability.demo.load import Summary, load
 from traceability.demo.stage import Scale
 from traceability.identifiers.uris import Key
 from traceability.ledger.ledger import Ledger
 from traceability.ledger.listings import rebuild
 from traceability.store.files import File
+
+LIFECYCLE = (
+    Path(__file__).resolve().parents[3] / "shared/conformance/cte/tea-lifecycle-draft.jsonld"
+)
+"""A partner's events from planting to destruction, where the test documents lie beside the project."""
 
 _ONCE = "demonstration"
 _BEGUN = ""
@@ -50,6 +57,8 @@ def loaded(opened: Ledger, settings: Settings, scale: Scale = _WHOLE) -> Summary
         return picture.sha256
 
     summary = load(opened, settings.domain, now(), put_image, _progress, scale)
+    if LIFECYCLE.is_file():
+        _progress("life cycle", capture(opened, LIFECYCLE.read_bytes()))
     rebuild(opened.store, now())
     opened.store.meta.put(_ONCE, summary.first)
     complain(f"Loaded in {summary.seconds:.1f} s.")

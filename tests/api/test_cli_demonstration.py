@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
-from api.cli.demonstration import first_batch, is_due, loaded
+from api.cli.demonstration import LIFECYCLE, first_batch, is_due, loaded
 from api.settings import Settings
 from tests.cast import Cast
 from traceability.demo.stage import Scale
+from traceability.events.occasion import namespaces
+from traceability.identifiers.domain import Domain
 from traceability.ledger.ledger import Ledger
+from traceability.ledger.verify import verify
 
 Said = pytest.CaptureFixture[str]
 
@@ -50,3 +53,18 @@ def test_one_that_is_there_is_not_loaded_again(
     assert main(["demo"]) == 0
     assert capsys.readouterr().out == "The demonstration is loaded already.\n"
     ledger.store.client.drop_database("traceability")
+
+
+def test_a_partners_life_cycle_is_captured_where_it_lies(
+    ledger: Ledger, capsys: Said, domain: Domain
+) -> None:
+    if not LIFECYCLE.is_file():
+        pytest.skip(f"{LIFECYCLE} is not there")
+    loaded(ledger, Settings(), Scale(households=4, plots=8, flushes=1))
+    assert "life cycle" in capsys.readouterr().err
+    tea = ledger.store.batches.get("https://id.gs1.org/01/09506000100036/10/TN2503")
+    assert tea is not None
+    assert tea.is_recalled
+    while ledger.store.log.number():
+        pass
+    assert list(verify(ledger.store, namespaces(domain))) == []
