@@ -1,6 +1,7 @@
 """Draws a text as a QR code (ISO/IEC 18004): modules, SVG, PNG, or characters for a terminal."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 from io import BytesIO
@@ -9,6 +10,9 @@ from typing import Any
 from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
+from qrcode.util import QRData
+
+from qr.segments import shortest
 
 QUIET = 4
 """Light modules that every drawing leaves around the code (ISO/IEC 18004, 6.3.8)."""
@@ -16,7 +20,9 @@ QUIET = 4
 LONGEST = 2331
 """Bytes of any text that version 40 holds at level M (ISO/IEC 18004, table 7)."""
 
-_SPLITS = (0, 7, 14, 20)
+_RANGES = (9, 26, 40)
+"""The last version of each range that has the same heads of segments (ISO/IEC 18004, table 3)."""
+
 _HALF_BLOCKS = {"00": " ", "10": "▀", "01": "▄", "11": "█"}
 _BLACK_ON_WHITE, _PLAIN = "\x1b[38;5;16;48;5;231m", "\x1b[0m"
 
@@ -32,19 +38,16 @@ class TooLong(ValueError):
 def matrix(text: str) -> tuple[str, ...]:
     """Lay out the text at level M, in as few modules as it allows, without the quiet zone.
 
-    Which split into digits, capitals and bytes is shortest depends on the text, so the package
-    is asked for several and the smallest is kept.
-
     Returns:
         n rows of n characters, "1" dark and "0" light, n = 17 + 4·version.
 
     Raises:
         TooLong: more than `LONGEST` bytes of UTF-8.
     """
-    length = len(text.encode())
-    if length > LONGEST:
-        raise TooLong(length)
-    code = min((_split(text, shortest) for shortest in _SPLITS), key=lambda code: code.version)
+    data = text.encode()
+    if len(data) > LONGEST:
+        raise TooLong(len(data))
+    code = next(code for last, code in _codes(data) if code.version <= last)
     code.make()
     return tuple("".join("1" if dark else "0" for dark in row) for row in code.modules)
 
@@ -103,11 +106,13 @@ def terminal(text: str) -> str:
     return "".join(f"{_BLACK_ON_WHITE}{line}{_PLAIN}\n" for line in lines)
 
 
-def _split(text: str, shortest: int) -> QRCode[Any]:
-    """The text in segments: digits and capitals apart where at least `shortest` stand together."""
-    code: QRCode[Any] = QRCode(error_correction=ERROR_CORRECT_M)
-    code.add_data(text, optimize=shortest)
-    return code
+def _codes(data: bytes) -> Iterator[tuple[int, QRCode[Any]]]:
+    """The data split best for each range of versions, with the last version of that range."""
+    for last in _RANGES:
+        code: QRCode[Any] = QRCode(error_correction=ERROR_CORRECT_M)
+        for mode, run in shortest(data, last):
+            code.add_data(QRData(run, mode, check_data=False))
+        yield last, code
 
 
 def _with_quiet(rows: tuple[str, ...]) -> list[str]:

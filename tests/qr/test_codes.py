@@ -59,13 +59,19 @@ def test_every_drawing_is_read_back_at_level_m(url: str) -> None:
     assert decoded(bitmap(terminal_rows(terminal(url)))) == (url, "M")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(urls)
 def test_no_smaller_version_holds_the_text(url: str) -> None:
     version = (len(matrix(url)) - 17) // 4
     level_m = BIT_LIMIT_TABLE[0]
     assert fewest_bits(url, version) <= level_m[version]
     assert version == 1 or fewest_bits(url, version - 1) > level_m[version - 1]
+
+
+def test_a_text_that_four_fixed_splits_make_too_large() -> None:
+    digits = "00000000000000"
+    url = f"HTTPS://TRACE.EXAMPLE.VN/01/{digits}/10/{digits}/21/000_000?c={digits}"
+    assert len(matrix(url)) == 33
 
 
 def test_digits_and_capitals_are_split_off_so_that_a_label_stays_at_version_4() -> None:
