@@ -103,3 +103,23 @@ def test_every_command_of_the_tutorial_does_what_it_says(
         "no mismatches",
     ):
         assert expected in done.stdout
+
+
+def told(data: Path, *words: str) -> str:
+    """What a command says on that data directory."""
+    environment = os.environ | {
+        "TRACEABILITY_DATA_DIR": str(data),
+        "TRACEABILITY_BACKUP_PASSPHRASE": "a passphrase of the tests",
+    }
+    command = [str(BIN / "traceability"), *words]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_demonstration_comes_back_whole_from_its_backup(data: Path, tmp_path: Path) -> None:
+    before = told(data, "verify")
+    told(data, "backup", str(tmp_path / "all"))
+    told(tmp_path / "new", "restore", str(tmp_path / "all"))
+    assert told(tmp_path / "new", "verify") == before
+    assert re.match(r"Size [5-9]\d\d, .*no mismatches", before)
