@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from traceability.events.occasion import Goods, Occasion, namespaces
 from traceability.identifiers.uris import BatchKey
 from traceability.ledger.entry import Entry, record_id
 from traceability.store.store import Store
+from traceability.work import sequencer
 
 Document = dict[str, Any]
 
@@ -113,8 +114,8 @@ def _inserts(
 
 
 def numbered(store: Store) -> None:
-    """Give what waits its numbers, as the sequencer does beside the writers."""
-    while store.log.number():
+    """Let the sequencer do what it does beside the writers: number what waits, and heal."""
+    while sequencer.turn(store, datetime.now(UTC)):
         pass
 
 

@@ -13,7 +13,7 @@ AFTER = datetime(2027, 3, 20, 17, tzinfo=UTC)
 
 def changes_at(store: Store, uri: str) -> datetime | None:
     found = store.database["batches"].find_one({"_id": uri}) or {}
-    at: datetime | None = found["changes_at"]
+    at: datetime | None = found.get("changes_at")
     return at
 
 

@@ -244,8 +244,8 @@ def product_of(batch: Batch) -> str | None:
 
 
 def _document(view: View, at: datetime) -> Document:
-    batch = view.batch
-    return {
+    batch, changes_at = view.batch, view.batch.changes_at(at)
+    document = {
         "_id": batch.uri,
         "records": batch.records,
         "recent": b"".join(view.recent),
@@ -255,5 +255,5 @@ def _document(view: View, at: datetime) -> Document:
         "made": batch.origin.time if batch.origin else None,
         "published": batch.publication is not None and batch.publication.value == "publish",
         "recalled": batch.is_recalled,
-        "changes_at": batch.changes_at(at),
     }
+    return document | ({"changes_at": changes_at} if changes_at else {})

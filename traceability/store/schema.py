@@ -38,12 +38,15 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
     "batches": [
         IndexModel([("product", ASCENDING), ("made", DESCENDING)]),
         IndexModel([("owner", ASCENDING), ("_id", ASCENDING)]),
-        IndexModel([("published", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel(
+            [("published", ASCENDING), ("_id", ASCENDING)],
+            partialFilterExpression={"published": True},
+        ),
         IndexModel(
             [("recalled", ASCENDING), ("_id", ASCENDING)],
             partialFilterExpression={"recalled": True},
         ),
-        IndexModel([("changes_at", ASCENDING)]),
+        IndexModel([("changes_at", ASCENDING)], sparse=True),
     ],
     "masterdata": [
         IndexModel([("kind", ASCENDING), ("owner", ASCENDING), ("_id", ASCENDING)]),
