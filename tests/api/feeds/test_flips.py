@@ -145,7 +145,7 @@ def test_without_its_product_and_seller_a_listing_stays_out(stall: Stall) -> Non
     for key in (stall.listing.product, stall.listing.seller):
         stall.store.database["masterdata"].delete_one({"_id": key.uri})
     refresh(stall.store, [stall.listing.key.uri], datetime.now(UTC))
-    assert stall.reasons() == ("no_brand", "no_image")
+    assert stall.reasons() == ("no_published_batch", "no_brand", "no_image")
 
 
 def test_a_certificate_that_came_after_is_shown(stall: Stall) -> None:
