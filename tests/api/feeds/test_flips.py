@@ -143,7 +143,7 @@ def test_while_master_data_is_made_again_a_listing_stays_as_it_was(stall: Stall)
 
 def test_without_its_product_and_seller_a_listing_stays_out(stall: Stall) -> None:
     for key in (stall.listing.product, stall.listing.seller):
-        stall.store.database["masterdata"].delete_one({"_id": key.uri})
+        stall.store.masterdata.drop(key.uri)
     refresh(stall.store, [stall.listing.key.uri], datetime.now(UTC))
     assert stall.reasons() == ("no_published_batch", "no_brand", "no_image")
 
