@@ -1,0 +1,1 @@
+"""The cooperative officer's desk, in a browser."""
