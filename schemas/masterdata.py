@@ -1,7 +1,12 @@
 """Forms of the master data: party, place, product, certificate and listing."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from schemas import fields as f
+from traceability.errors import NotValid
 from traceability.events.amount import Amount
+from traceability.events.said import heard, spoken
 from traceability.identifiers import uris
 from traceability.masterdata.address import Address
 from traceability.masterdata.certificate import CERTIFICATE_KINDS, Certificate
@@ -16,14 +21,33 @@ from traceability.masterdata.place import (
 )
 from traceability.masterdata.planting import Rows
 from traceability.masterdata.product import PRODUCT_KINDS, Product
+from traceability.vocabulary import LOCAL_UNITS
 
 
 class AmountForm(f.Form):
     """How much of what."""
 
-    makes = Amount
-    value = f.number("How much, 0 or more", required=True)
-    unit = f.text("UN/ECE Rec 20 code: KGM, GRM, LTR, H87 (piece)…", longest=20, required=True)
+    value = f.number("How much, 0 or more; left out where `said` says it")
+    unit = f.text(
+        "UN/ECE Rec 20 code: KGM, GRM, LTR, H87 (piece)…; or a word that is converted: "
+        + ", ".join(LOCAL_UNITS),
+        longest=20,
+    )
+    said = f.text("As it was said, such as 3 yến 2 cân; converted, and kept", longest=100)
+
+    @staticmethod
+    def makes(value: Decimal | None = None, unit: str = "", said: str = "") -> Amount:
+        """A number with its unit, or words; both where they agree, as when what was shown comes back."""
+        if value is None and not unit and said:
+            return heard(said)
+        if value is None or not unit:
+            missing = "value" if value is None else "unit"
+            raise NotValid("a value with its unit, or said", f"no {missing}", missing)
+        amount = spoken(value, unit)
+        told = heard(said) if said else amount
+        if (told.measures, told.in_base) != (amount.measures, amount.in_base):
+            raise NotValid(f"words for {value:f} {unit}", said, "said")
+        return replace(amount, said=said) if said else amount
 
 
 class AddressForm(f.Form):
@@ -96,6 +120,9 @@ class PlaceForm(f.Form):
     area_m2 = f.number("Square metres on the ellipsoid; computed", dump_only=True)
     plus_area = f.text("First six digits of the Plus Code; computed", dump_only=True)
     declared_area_m2 = f.number("Square metres as the land paper says")
+    declared_as = f.text(
+        "The same in words, such as 2 sào Bắc Bộ; converted, and kept", longest=100
+    )
     former_commune = f.text("Commune code of before 1 July 2025", longest=5)
     crop = f.text("What grows there")
     cultivar = f.text("Its cultivar")

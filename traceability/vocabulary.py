@@ -65,6 +65,26 @@ UNITS: Final[dict[str, tuple[str, Decimal]]] = {
 """UN/ECE Rec 20 code: what it measures, and its size in that dimension's base unit (kg, l, m², piece)."""
 
 
+LOCAL_UNITS: Final[dict[str, tuple[str, Decimal]]] = {
+    "lạng": ("KGM", Decimal("0.1")),
+    "cân": ("KGM", Decimal(1)),
+    "kg": ("KGM", Decimal(1)),
+    "yến": ("KGM", Decimal(10)),
+    "tạ": ("KGM", Decimal(100)),
+    "tấn": ("KGM", Decimal(1000)),
+    "thước": ("MTK", Decimal(24)),
+    "sào Bắc Bộ": ("MTK", Decimal(360)),
+    "sào Trung Bộ": ("MTK", Decimal(500)),
+    "mẫu Bắc Bộ": ("MTK", Decimal(3600)),
+    "mẫu Trung Bộ": ("MTK", Decimal(5000)),
+}
+"""Words that farmers measure by: the UN/ECE Rec 20 unit each is converted to, and how many of it.
+
+A sào of the north is 360 m², one of the centre 500 m²; a mẫu is ten sào of its kind, so neither is
+taken without its region. A thước is the fifteenth part of a northern sào.
+"""
+
+
 def step_name(step: str) -> str:
     """The bare name of a business step, whether written bare, as a CBV URI or as one of our own.
 

@@ -87,3 +87,30 @@ def test_strangers_are_shown_the_label_of_a_plot_and_the_name_of_a_factory() -> 
 
 def test_a_code_for_the_country_itself_has_no_market() -> None:
     assert area_code().market == ""
+
+
+def test_an_area_in_words_is_converted_and_kept() -> None:
+    plot_ = plot(declared_area_m2=None, declared_as="2 sào Bắc Bộ")
+    assert (plot_.declared_area_m2, plot_.declared_as) == (Decimal(720), "2 sào Bắc Bộ")
+
+
+@pytest.mark.parametrize(
+    ("said", "area", "field", "sentence"),
+    [
+        ("2 sào Bắc Bộ", "721", "declared_area_m2", "Expected 720 m², got 721."),
+        ("3 yến", None, "declared_as", "Expected an area like 2 sào Bắc Bộ, got '3 yến'."),
+        ("0 thước", None, "declared_area_m2", "Expected an area above 0 m², got 0."),
+        (
+            "một sào",
+            None,
+            "declared_as",
+            "Expected an amount like 3 yến 2 cân or 2 sào Bắc Bộ, got 'một sào'.",
+        ),
+    ],
+)
+def test_words_for_another_area_are_refused(
+    said: str, area: str | None, field: str, sentence: str
+) -> None:
+    with pytest.raises(NotValid) as no:
+        plot(declared_area_m2=area and Decimal(area), declared_as=said)
+    assert (no.value.field, str(no.value)) == (field, sentence)

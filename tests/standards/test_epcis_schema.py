@@ -13,6 +13,7 @@ from tests.standards.conformance import conformance
 from traceability.events import event, makers
 from traceability.events.makers import HAPPENINGS
 from traceability.events.occasion import Goods, Occasion, namespaces, vocabulary_uri
+from traceability.events.said import heard
 from traceability.identifiers.domain import Domain
 from traceability.identifiers.keys import Sscc
 from traceability.identifiers.own_codes import mint
@@ -32,8 +33,8 @@ TOLD: dict[str, event.Body] = {
     "plant": makers.plant(AT, CROP, {"cultivar": "Kim Tuyên"}),
     "tend": makers.tend(AT, CROP, "fertilising", {"product": "NPK"}),
     "spray": makers.spray(AT, CROP, {"preHarvestIntervalDays": 7}),
-    "harvest": makers.harvest(AT, Goods(LEAF, kg("25.5")), "INTEGRATED_PEST_MANAGEMENT", {}),
-    "process": makers.process(AT, "drying", [Goods(LEAF, kg("25.5"))], [Goods(TEA)], {}),
+    "harvest": makers.harvest(AT, Goods(LEAF, heard("2 yến")), "INTEGRATED_PEST_MANAGEMENT", {}),
+    "process": makers.process(AT, "drying", [Goods(LEAF, heard("2 yến"))], [Goods(TEA)], {}),
     "pack": makers.pack(AT, [Goods(TEA, kg("5"))], GOODS, date(2027, 3, 1), {}),
     "repack": makers.pack(AT, GOODS, [Goods(LEAF, pieces(2))], None, {}, again=True),
     "aggregate": makers.aggregate(AT, CASE, GOODS),

@@ -8,7 +8,7 @@ from typing import Any, Final
 import simplejson
 
 from traceability.errors import NotValid
-from traceability.events.amount import Portion, amount_of
+from traceability.events.amount import Portion, amount_of, said_of
 from traceability.events.bounds import check_instant, check_json
 from traceability.events.content_hash import content_hash
 from traceability.events.namespaces import Namespaces
@@ -193,10 +193,11 @@ def _portions(body: Body) -> Iterator[Portion]:
     for field, role in _SINGLE:
         for epc in body.get(field, ()):
             yield Portion(_uri(epc, field), role)  # type: ignore[arg-type]  # a literal of the table
+    said = said_of(body)
     for field, role in _CLASSES:
         for element in body.get(field, ()):
             uri = _uri(element.get("epcClass"), field)
-            yield Portion(uri, role, amount_of(element))  # type: ignore[arg-type]  # the same
+            yield Portion(uri, role, amount_of(element, said.get(uri)))  # type: ignore[arg-type]  # the same
 
 
 def _uri(text: object, field: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from traceability.events.amount import Amount, Portion
+from traceability.events.amount import Amount, Portion, said_as
 from traceability.events.bounds import check_instant
 from traceability.events.namespaces import Namespaces, namespaces_of
 from traceability.identifiers.domain import Domain
@@ -83,7 +83,7 @@ def object_event(at: Occasion, action: str, goods: Sequence[Goods], frame: Frame
     body = _begin("ObjectEvent", at)
     body["action"] = action
     body |= _listed(goods, "epcList", "quantityList")
-    return _finish(body, at, frame)
+    return _finish(body, at, frame) | _said(goods)
 
 
 def transformation_event(
@@ -93,7 +93,7 @@ def transformation_event(
     body = _begin("TransformationEvent", at)
     body |= _listed(inputs, "inputEPCList", "inputQuantityList")
     body |= _listed(outputs, "outputEPCList", "outputQuantityList")
-    return _finish(body, at, frame)
+    return _finish(body, at, frame) | _said([*inputs, *outputs])
 
 
 def aggregation_event(
@@ -103,7 +103,7 @@ def aggregation_event(
     body = _begin("AggregationEvent", at)
     body |= {"parentID": parent.uri, "action": action}
     body |= _listed(children, "childEPCs", "childQuantityList")
-    return _finish(body, at, frame)
+    return _finish(body, at, frame) | _said(children)
 
 
 def _begin(kind: str, at: Occasion) -> dict[str, Any]:
@@ -126,6 +126,10 @@ def _listed(goods: Sequence[Goods], epcs: str, classes: str) -> dict[str, Any]:
         if isinstance(good.key, BatchKey)
     ]
     return {name: listed for name, listed in ((epcs, single), (classes, whole)) if listed}
+
+
+def _said(goods: Sequence[Goods]) -> dict[str, Any]:
+    return said_as((good.key.uri, good.amount) for good in goods)
 
 
 def _finish(body: dict[str, Any], at: Occasion, frame: Frame) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 
 from traceability.communes.register import EVE
 from traceability.errors import NotValid
+from traceability.events.said import heard
 from traceability.identifiers.keys import Gln
 from traceability.identifiers.uris import PartyKey, PlaceKey
 from traceability.masterdata.address import Address, check_commune
@@ -53,7 +54,8 @@ class Place:
     """A place; strangers see of a farm or plot its label, commune, Plus Code area and size.
 
     `party` works it; `part_of` is the farm of a plot. `area_m2` is computed from the shape,
-    `declared_area_m2` is what the land paper says; `area` is the better of the two.
+    `declared_area_m2` is what the land paper says, and `declared_as` how it says it where that is in
+    sào or mẫu, from which the former is converted; `area` is the better of the two.
     `former_commune` is the code of before 1 July 2025, by which land papers and geographical
     indications go. `plants` are of a plot only.
     """
@@ -70,6 +72,7 @@ class Place:
     area_m2: Decimal | None = field(init=False)
     plus_area: str = field(init=False)
     declared_area_m2: Decimal | None = None
+    declared_as: str = ""
     former_commune: str = ""
     crop: str = ""
     cultivar: str = ""
@@ -85,9 +88,7 @@ class Place:
         check_year(self.year_planted, "year_planted")
         check_apart(self.plants)
         self._check_belonging()
-        declared = self.declared_area_m2
-        if declared is not None and not (declared.is_finite() and declared > 0):
-            raise NotValid("an area above 0 m²", declared, "declared_area_m2")
+        self._check_declared()
         if self.former_commune:
             check_commune(self.former_commune, EVE, "former_commune")
         code = self.shape.plus_code if self.shape else self.address.plus_code
@@ -118,6 +119,17 @@ class Place:
         """Whether a plant stands at that row and position."""
         return any(rows.contains(row, position) for rows in self.plants)
 
+    def _check_declared(self) -> None:
+        """Refuse an area that is none, or another than was said; convert what was only said."""
+        if self.declared_as:
+            said = _area_said(self.declared_as)
+            if self.declared_area_m2 not in {None, said}:
+                raise NotValid(f"{said:f} m²", self.declared_area_m2, "declared_area_m2")
+            object.__setattr__(self, "declared_area_m2", said)
+        declared = self.declared_area_m2
+        if declared is not None and not (declared.is_finite() and declared > 0):
+            raise NotValid("an area above 0 m²", declared, "declared_area_m2")
+
     def _check_belonging(self) -> None:
         if self.personal and not self.label:
             raise NotValid(f"a label of the {self.kind} that strangers may read", "", "label")
@@ -125,3 +137,14 @@ class Place:
             raise NotValid("a farm other than the place itself", self.key.uri, "part_of")
         if self.plants and self.kind != "plot":
             raise NotValid("plants of a plot only", f"plants of a {self.kind}", "plants")
+
+
+def _area_said(text: str) -> Decimal:
+    """Square metres of an area in sào or mẫu."""
+    try:
+        area = heard(text)
+    except NotValid as no:
+        raise NotValid(no.expected, no.got, "declared_as") from None
+    if area.measures != "area":
+        raise NotValid("an area like 2 sào Bắc Bộ", text, "declared_as")
+    return area.in_base

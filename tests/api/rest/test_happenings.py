@@ -101,6 +101,18 @@ def test_an_unknown_weight_is_left_out(api: Api, cast: Cast, store: Store) -> No
     assert batch.made.unknown == 1
 
 
+def test_a_weight_in_words_is_converted_and_kept(api: Api, cast: Cast, store: Store) -> None:
+    body = told(cast, "harvest") | {"amount": {"value": 3, "unit": "yến"}}
+    made = api("recorder", "POST", "/events/harvest", body)
+    batch = made.json["batches"][0]["key"]
+    event = api("recorder", "GET", made.headers["Location"].removeprefix("/api/v1")).json["event"]
+    assert event["quantityList"] == [{"epcClass": batch, "quantity": 30, "uom": "KGM"}]
+    assert event["farm:saidAs"] == [{"farm:of": batch, "farm:said": "3 yến"}]
+    found = store.batches.get(batch)
+    assert found is not None
+    assert found.made.known == {"mass": 30}
+
+
 def test_a_pack_is_sold_by_its_serial(api: Api, cast: Cast) -> None:
     pack = SerialKey.parse(f"{cast.packed_tea().uri}/A17", cast.domain)
     body = {"time": WHEN, "place": cast.factory.uri, "goods": [{"pack": pack.uri}]}
@@ -113,7 +125,10 @@ def test_a_pack_is_sold_by_its_serial(api: Api, cast: Cast) -> None:
         (
             {"amount": {"value": "1", "unit": "XYZ"}},
             "amount.unit",
-            "Expected a unit of DTN, GRM, H87, HAR, KGM, LTR, MGM, MLT, MTK, TNE, got 'XYZ'.",
+            (
+                "Expected a unit of DTN, GRM, H87, HAR, KGM, LTR, MGM, MLT, MTK, TNE, or one of lạng, cân, "
+                "kg, yến, tạ, tấn, thước, sào Bắc Bộ, sào Trung Bộ, mẫu Bắc Bộ, mẫu Trung Bộ, got 'XYZ'."
+            ),
         ),
         (
             {"amount": {"value": "-1", "unit": "KGM"}},
