@@ -1,6 +1,7 @@
 """Which views a record touches, and how each is refreshed."""
 
 from datetime import datetime
+from typing import Final
 
 from traceability.access import Delegation
 from traceability.batches.batch import Batch
@@ -11,10 +12,13 @@ from traceability.masterdata.revision import Revision
 from traceability.statements import Statement
 from traceability.store.batches import Grown, View, prepared
 from traceability.store.documents import to_document
+from traceability.store.entries import Voice
 from traceability.store.fit import UNFIT, check_fit
 from traceability.store.masterdata import document
 from traceability.store.store import Store
-from traceability.store.told import folds
+from traceability.store.told import folds, told
+
+_VOICES: Final = frozenset({"confirm", "dispute"})
 
 
 def folded(content: Content) -> tuple[str, ...]:
@@ -78,8 +82,22 @@ def _tell(store: Store, record_id: str, said: Statement) -> None:
         store.masterdata.consent(said.about, frozenset(said.facts["shows"]))
     elif said.kind == "delegate":
         store.people.delegate(record_id, delegation(said), said.time)
+    elif said.kind in _VOICES:
+        store.entries.say(said.about, _last_word(store, said.about))
     elif said.kind in {"adopt", "reject"}:
         store.held.settle(said.about, said.kind)
+
+
+def _last_word(store: Store, event_id: str) -> Voice | None:
+    """What was last said of an event, whatever order the statements came in."""
+    words = [
+        (each.time, each.id, each.kind)
+        for each in map(told, store.records.speaking_of([event_id]))
+        if isinstance(each, Statement) and each.about == event_id and each.kind in _VOICES
+    ]
+    if not words:
+        return None
+    return "confirm" if max(words)[-1] == "confirm" else "dispute"
 
 
 def delegation(said: Statement) -> Delegation:

@@ -77,6 +77,12 @@ class Batches:
         found = self._all.find(asked | beyond, {"batch": 1}).sort("_id", 1).limit(limit)
         return [from_document(Batch, each["batch"]) for each in found]
 
+    def latest(self, owners: Iterable[str], limit: int, *, published: bool) -> list[Batch]:
+        """The batches of these makers made last, published or not."""
+        asked: Document = {"owner": {"$in": list(owners)}, "published": published}
+        found = self._all.find(asked, {"batch": 1}).sort("made", -1).limit(limit)
+        return [from_document(Batch, each["batch"]) for each in found]
+
     def published(self, after: str, limit: int, skip: int = 0) -> Iterator[tuple[str, str | None]]:
         """Published batches by URI after one, each with its product: what a sitemap lists."""
         asked: Document = {"published": True, "_id": {"$gt": after}}

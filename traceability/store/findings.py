@@ -6,7 +6,7 @@ from typing import Any
 
 from pymongo.collection import Collection
 
-from traceability.findings.finding import Finding
+from traceability.findings.finding import Effect, Finding
 from traceability.store.documents import from_document, to_document
 
 Document = dict[str, Any]
@@ -40,6 +40,20 @@ class Findings:
         """The findings of a batch."""
         found = self._all.find({"batch": batch}).sort("_id", 1)
         return [from_document(Finding, each) for each in found]
+
+    def grave(
+        self, parties: Iterable[str], least: Effect, after: str = "", limit: int = 100
+    ) -> list[tuple[str, str, Finding]]:
+        """Findings of these parties of at least this effect: id, batch and finding, by id after one."""
+        asked: Document = {"party": {"$in": list(parties)}, "effect": {"$gte": int(least)}}
+        found = self._all.find(asked | ({"_id": {"$gt": after}} if after else {}))
+        listed = found.sort("_id", 1).limit(limit)
+        return [(each["_id"], each["batch"], from_document(Finding, each)) for each in listed]
+
+    def blocked(self, batches: Iterable[str]) -> set[str]:
+        """Of these batches, those with a finding that blocks publication or worse."""
+        asked: Document = {"batch": {"$in": list(batches)}, "effect": {"$gte": int(Effect.BLOCKS)}}
+        return {each["batch"] for each in self._all.find(asked, {"batch": 1})}
 
     def of_party(self, party: str | None, after: str = "", limit: int = 100) -> list[Document]:
         """Findings of a party, or of all; each with its id, batch and party, by id after one."""

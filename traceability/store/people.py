@@ -68,6 +68,16 @@ class People:
         last = {document["delegate"]: document for document in found}
         return [from_document(Delegation, document) for document in last.values()]
 
+    def given_by(self, subjects: Iterable[str]) -> dict[str, list[Delegation]]:
+        """What each of several parties has given, running or not, in one question."""
+        asked = {"subject": {"$in": list(subjects)}}
+        found = self._delegations.find(asked).sort([("said", 1), ("_id", 1)])
+        last = {(document["subject"], document["delegate"]): document for document in found}
+        given: dict[str, list[Delegation]] = {}
+        for (subject, _), document in last.items():
+            given.setdefault(subject, []).append(from_document(Delegation, document))
+        return given
+
     def given(self) -> Iterator[str]:
         """The ids of the statements that gave a delegation."""
         return (found["_id"] for found in self._delegations.find({}, {"_id": 1}))

@@ -14,6 +14,7 @@ Document = dict[str, Any]
 Migration = Callable[[Database[Document]], None]
 
 _QUEUED: Final[Document] = {"partialFilterExpression": {"queued": True}}
+_LATEST: Final = (("at", DESCENDING), ("_id", DESCENDING))
 
 INDEXES: Final[dict[str, list[IndexModel]]] = {
     "records": [
@@ -34,10 +35,22 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
         IndexModel([("what.hash", ASCENDING)], sparse=True),
         IndexModel([("what.declares", ASCENDING)], sparse=True),
         IndexModel([("what.place", ASCENDING), ("what.time", DESCENDING)], sparse=True),
+        IndexModel([("subject", ASCENDING), ("kind", ASCENDING), *_LATEST]),
+        IndexModel(
+            [("subject", ASCENDING), ("voice", ASCENDING), *_LATEST],
+            name="entered by helpers",
+            partialFilterExpression={"origin.role": "helper"},
+        ),
+        IndexModel(
+            [("subject", ASCENDING), *_LATEST],
+            name="disputed",
+            partialFilterExpression={"voice": "dispute"},
+        ),
     ],
     "batches": [
         IndexModel([("product", ASCENDING), ("made", DESCENDING)]),
         IndexModel([("owner", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("owner", ASCENDING), ("published", ASCENDING), ("made", DESCENDING)]),
         IndexModel(
             [("published", ASCENDING), ("_id", ASCENDING)],
             partialFilterExpression={"published": True},
@@ -65,6 +78,7 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
     "delegations": [IndexModel([("subject", ASCENDING)])],
     "findings": [
         IndexModel([("party", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("party", ASCENDING), ("effect", ASCENDING), ("_id", ASCENDING)]),
         IndexModel([("batch", ASCENDING)]),
     ],
     "held": [IndexModel([("desk", ASCENDING), ("at", ASCENDING)])],

@@ -17,6 +17,7 @@ from traceability.errors import Refusal
 from traceability.store import schema
 from traceability.store.aside import Aside
 from traceability.store.batches import Batches
+from traceability.store.entries import Entries
 from traceability.store.files import Files
 from traceability.store.findings import Findings
 from traceability.store.held import Held
@@ -58,6 +59,7 @@ class Store:
         majority = database["records"].with_options(read_concern=ReadConcern("majority"))
         self.database = database
         self.records = Records(database["records"])
+        self.entries = Entries(database["records"])
         self.log = Log(database["leaves"], majority)
         self.batches = Batches(views["batches"], self._told)
         self.meta = Meta(database["meta"])
