@@ -5,12 +5,13 @@ from typing import Final
 from flask import Blueprint
 
 from api.console.routes import blueprint as console
+from api.farm.routes import blueprint as farm
 from api.feeds.routes import blueprint as feeds
 from api.operators import blueprint as operators
 from api.rest.routes import blueprint as rest
 from api.scan.refusals import page_of_a_no
 from api.scan.routes import blueprint as scan
 
-AUDIENCES: Final[tuple[Blueprint, ...]] = (scan, feeds, rest, operators, console)
+AUDIENCES: Final[tuple[Blueprint, ...]] = (scan, farm, feeds, rest, operators, console)
 
 __all__ = ["AUDIENCES", "page_of_a_no"]

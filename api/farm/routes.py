@@ -1,0 +1,29 @@
+"""The routes of farmers and helpers: the app for their phones, and what it sends and asks for."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, current_app, request
+
+from api.described import View
+from api.farm import shell
+from api.who import first_door
+
+blueprint = Blueprint("farm", __name__)
+
+
+def views() -> Iterator[tuple[str, str, View]]:
+    """Method, path and view of everything of this audience."""
+    for room in (shell,):
+        yield from room.views()
+
+
+@blueprint.before_request
+def knock() -> None:
+    """Ask the view's mark, before anything else is read."""
+    first_door(current_app.view_functions[request.endpoint or ""])
+
+
+for method, path, view in views():
+    blueprint.add_url_rule(
+        path, view.__name__, view, methods=[method], provide_automatic_options=False
+    )

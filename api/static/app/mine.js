@@ -1,0 +1,93 @@
+// what the phone knows of farms and lots: what the server told last, and what was recorded here since
+import { all, fact, setFacts } from "./box.js";
+import { learn } from "./clock.js";
+
+const EMPTY = { households: [], plots: [], lots: [], products: [], places: [], parties: [], inputs: null, recent: [], held: [] };
+
+// asks the server, where there is one; an answer that is no such JSON changes nothing
+export async function refresh() {
+  const sent = Date.now();
+  const etag = await fact("mine_etag");
+  const answer = await fetch("/api/v1/mine", { headers: etag ? { "If-None-Match": etag } : {}, credentials: "same-origin", cache: "no-store" });
+  if (answer.status !== 200 || !answer.headers.get("Content-Type")?.startsWith("application/json")) return answer.status;
+  const told = await answer.json();
+  if (!told.me || !told.now) return 0;
+  await setFacts({ mine: told, mine_etag: answer.headers.get("ETag") ?? undefined, mine_at: Date.now() });
+  await learn(told.now, sent);
+  return 200;
+}
+
+// what is known now: the server's word, with what this phone kept and the server does not show yet
+export async function known() {
+  const told = { ...EMPTY, ...(await fact("mine")) };
+  const records = (await all("records")).filter((each) => each.state !== "received" || told.now < (each.receipt?.received ?? ""));
+  return overlaid(told, records);
+}
+
+export function codeOf(key) {
+  return key.split("/").at(-1);
+}
+
+export function sameKey(one, other) {
+  return one === other || codeOf(one) === codeOf(other);
+}
+
+// adds what the records make, and takes away what they use up
+export function overlaid(told, records) {
+  const mine = { ...told, lots: told.lots.map((lot) => ({ ...lot })), plots: [...told.plots] };
+  const seen = new Set(told.recent.map((each) => each.id));
+  const fresh = records.filter((each) => !seen.has(each.id) && !["invalid", "aside"].includes(each.state));
+  for (const record of fresh.sort((one, other) => (one.id < other.id ? -1 : 1))) {
+    const envelope = JSON.parse(record.said);
+    const [name] = record.form.split("/");
+    (WORKS[name] ?? (() => {}))(mine, envelope.body, { name, party: envelope.party, time: envelope.entered });
+  }
+  return mine;
+}
+
+const WORKS = {
+  harvest: (mine, body, at) => make(mine, { batch: body.batch, amount: body.amount, product: body.product }, "fresh", { ...at, plot: body.place }),
+  process: (mine, body, at) => turn(mine, body.inputs, body.outputs, { ...at, kind: "made", product: body.product }),
+  pack: (mine, body, at) => turn(mine, body.inputs, body.packs, { ...at, kind: "packs", product: body.product }),
+  repack: (mine, body, at) => turn(mine, body.inputs, body.packs, { ...at, kind: "packs", product: body.product }),
+  ship: (mine, body) => use(mine, body.goods),
+  sell: (mine, body) => use(mine, body.goods),
+  lose: (mine, body) => use(mine, body.goods),
+  spray: (mine, body, at) => shut(mine, body, at),
+  place: (mine, body, at) => plot(mine, body, at),
+};
+
+function make(mine, it, kind, { party, time, plot, product }) {
+  if (!it.batch || mine.lots.some((lot) => sameKey(lot.key, it.batch))) return;
+  mine.lots.unshift({ key: it.batch, code: codeOf(it.batch), party, product: it.product ?? product, kind, made: time, left: it.amount, plot, unsent: true });
+}
+
+function turn(mine, inputs, outputs, at) {
+  use(mine, inputs);
+  for (const each of outputs ?? []) make(mine, each, at.kind, at);
+}
+
+function use(mine, goods) {
+  for (const each of goods ?? []) {
+    const lot = each.batch && mine.lots.find((one) => sameKey(one.key, each.batch));
+    if (!lot) continue;
+    const left = lot.left && each.amount?.unit === lot.left.unit ? Number(lot.left.value) - Number(each.amount.value) : 0;
+    lot.left = lot.left && { ...lot.left, value: String(Math.max(0, Math.round(left * 1000) / 1000)) };
+    lot.used = true;
+  }
+  mine.lots = mine.lots.filter((lot) => !lot.used || Number(lot.left?.value) > 0);
+}
+
+function shut(mine, body, at) {
+  const days = body.pre_harvest_interval_days;
+  if (!days) return;
+  const until = new Date(Date.parse(body.time ?? at.time) + days * 864e5).toISOString().slice(0, 10);
+  mine.plots = mine.plots.map((one) => (sameKey(one.key, body.place) && (one.closed_until ?? "") < until ? { ...one, closed_until: until, closed_by: body.input_name } : one));
+}
+
+function plot(mine, body, at) {
+  if (body.kind !== "plot") return;
+  const one = mine.plots.find((each) => sameKey(each.key, body.key));
+  const shown = { key: body.key, party: at.party, label: body.name || body.label || "", number: one?.number ?? body.base ?? 0, unsent: true };
+  mine.plots = [...mine.plots.filter((each) => each !== one), { plants: [], ...one, ...shown }];
+}

@@ -1,0 +1,108 @@
+// the outbox: keeps the exact bytes of a record first, and tells what waits, what was received and what needs you
+import { all, asked, change, setFacts } from "./box.js";
+import { iso, known, now } from "./clock.js";
+import { sha256hex, sha256now, toHex, uuid7 } from "./ids.js";
+import { proofOf } from "./session.js";
+
+export const UNSENT = ["waiting", "invalid", "aside"];
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("farm") : null;
+const listeners = new Set();
+
+// tells whoever shows the outbox, in every tab, that it changed
+export function changed(far = true) {
+  for (const each of listeners) each();
+  if (far) channel?.postMessage("changed");
+}
+
+export function onChange(listener) {
+  listeners.add(listener);
+}
+
+channel?.addEventListener("message", () => changed(false));
+
+// keeps one record, or one for each of more.plots, in one transaction; gives what was kept
+export async function keep(form, body, more) {
+  const { party, device } = more;
+  const media = await Promise.all([...(more.photos ?? []), ...(more.voice ? [more.voice] : [])].map(packed));
+  const full = withMedia(body, media, more);
+  const bodies = more.plots?.length ? more.plots.map((place) => ({ ...full, place })) : [full];
+  const drafts = [];
+  for (const each of bodies) {
+    const id = uuid7(now());
+    drafts.push({ id, body: each, visit: await proofOf(id, party) });
+  }
+  const kept = await change(["records", "media", "facts"], async ({ records, media: store, facts }) => {
+    let seq = (await asked(facts.get("seq"))) ?? 0;
+    const made = drafts.map((draft) => sealed(form, draft, { party, device, seq: (seq += 1), names: media.map((it) => it.sha256), instead: more.instead }));
+    facts.put(seq, "seq");
+    for (const each of media) store.put({ ...each, state: "waiting", records: made.map((it) => it.id) });
+    for (const each of made) records.put(each);
+    remember(facts, (await asked(facts.get(`last:${party}`))) ?? {}, form, { party, bodies });
+    return made;
+  });
+  mark(kept.at(-1).seq);
+  changed();
+  return kept;
+}
+
+// the envelope "phone/1", written once; its SHA-256 is over these very bytes
+function sealed(form, draft, { party, device, seq, names, instead }) {
+  const entered = iso();
+  const envelope = { v: "phone/1", form, id: draft.id, device, seq, entered, clock: known(), party, visit: draft.visit, instead, body: draft.body };
+  const said = JSON.stringify(envelope);
+  const sha256 = toHex(sha256now(new TextEncoder().encode(said)));
+  return { id: draft.id, seq, form, party, entered, said, sha256, media: names, state: "waiting", tries: 0 };
+}
+
+function withMedia(body, media, more) {
+  const photos = media.slice(0, more.photos?.length ?? 0).map((it) => it.sha256);
+  const full = { ...body };
+  if (photos.length) full.photos = photos;
+  if (more.voice) full.voice = media.at(-1).sha256;
+  return full;
+}
+
+async function packed(blob) {
+  const bytes = await blob.arrayBuffer();
+  return { sha256: await sha256hex(bytes), type: blob.type.split(";")[0], bytes, offset: 0 };
+}
+
+// what was said last of this form, and of this plot, so that next time it is proposed
+function remember(facts, last, form, { party, bodies }) {
+  const said = { ...last[form] };
+  for (const body of bodies) {
+    said[""] = body;
+    if (body.place) said[body.place] = body;
+  }
+  facts.put({ ...last, [form]: said }, `last:${party}`);
+}
+
+// a mark outside the box: when the box is gone on the next start, it was evicted
+export function mark(seq) {
+  try {
+    localStorage.setItem("kept", String(seq));
+  } catch { /* a browser that keeps nothing outside either */ }
+}
+
+// everything on the phone, the newest first
+export async function everything() {
+  const records = await all("records");
+  return records.sort((one, other) => (one.id < other.id ? 1 : -1));
+}
+
+// how many of each state
+export async function counts() {
+  const tally = { waiting: 0, received: 0, held: 0, invalid: 0, aside: 0 };
+  for (const each of await all("records")) tally[each.state] += 1;
+  return tally;
+}
+
+export async function setAside(id, aside) {
+  await change(["records"], async ({ records }) => {
+    const one = await asked(records.get(id));
+    if (one && UNSENT.includes(one.state)) records.put({ ...one, state: aside ? "aside" : "waiting", problem: aside ? one.problem : undefined });
+  });
+  changed();
+}
+
+export { setFacts };

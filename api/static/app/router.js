@@ -1,0 +1,38 @@
+// shows the screen that the address names: #/harvest?plot=… is screens/harvest.js
+import { context } from "./context.js";
+import { show } from "./dom.js";
+import { bars } from "./bars.js";
+import { broken } from "./parts.js";
+
+let latest = 0;
+
+export function named(hash) {
+  const [, name = "home", query = ""] = /^#\/([a-z]+)(?:\?(.*))?$/.exec(hash) ?? [];
+  return { name, params: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+// draws the screen; where another was asked for meanwhile, that one wins
+export async function draw() {
+  const turn = (latest += 1);
+  const { name, params } = named(location.hash);
+  const ctx = await context(name, params);
+  let node;
+  try {
+    const screen = await import(`./screens/${name}.js`);
+    node = await screen.default(ctx);
+  } catch (wrong) {
+    console.error(wrong);
+    node = broken(ctx, wrong);
+  }
+  if (turn !== latest) return;
+  await bars(ctx);
+  show(node);
+  document.body.dataset.screen = name;
+  window.scrollTo(0, 0);
+  document.querySelector("#screen h1")?.focus();
+}
+
+export function start() {
+  addEventListener("hashchange", draw);
+  return draw();
+}

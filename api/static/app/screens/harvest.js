@@ -1,0 +1,39 @@
+// a harvest in three taps: plot, kg or unknown, plucking standard, all proposed as last time
+import { h } from "../dom.js";
+import { iso } from "../clock.js";
+import { head, pad, picker, saveButton } from "../parts.js";
+import { amount } from "../words.js";
+
+const STANDARDS = ["đinh", "tôm nõn", "1 tôm 1 lá", "1 tôm 2 lá", "1 tôm 3 lá", "máy"];
+
+export default async function harvest(ctx) {
+  const { say, mine, params } = ctx;
+  const last = ctx.last("harvest/1", params.plot) ?? {};
+  if (!mine.plots.length) return [head(ctx, say("harvest.title"), "leaf"), h("p", {}, say("harvest.no_plots"))];
+  const plot = picker({ label: say("harvest.plot"), options: mine.plots.map((each) => choice(ctx, each)), value: params.plot ?? known(mine, last.place) });
+  const plucking = picker({ label: say("harvest.plucking"), options: STANDARDS.map((each) => ({ value: each, label: say(`plucking.${each}`) })), value: last.plucking ?? "1 tôm 2 lá" });
+  const weight = pad({ label: say("harvest.weight"), value: last.amount?.value ?? "", unknown: say("amount.not_weighed") });
+  const save = () => {
+    if (!plot.value) return say("harvest.which_plot");
+    return ctx.keep("harvest/1", body(ctx, { place: plot.value, plucking: plucking.value, kg: weight.value }));
+  };
+  return [head(ctx, say("harvest.title"), "leaf"), last.place && h("p", { class: "like" }, say("form.like_last", { amount: amount(last.amount) })), weight, plot, plucking, saveButton(say("do.save"), save)];
+}
+
+function body(ctx, { place, plucking, kg }) {
+  const said = { time: iso(), place, batch: `/t/${ctx.newCode()}`, plucking };
+  const leaf = ctx.mine.products.find((each) => each.kind === "fresh_leaf");
+  if (leaf) said.product = leaf.key;
+  if (kg) said.amount = { value: kg, unit: "KGM" };
+  return said;
+}
+
+function choice({ say }, plot) {
+  const shut = plot.closed_until && plot.closed_until > iso().slice(0, 10);
+  const warn = shut ? say("plot.closed", { date: plot.closed_until.split("-").reverse().slice(0, 2).join("/"), product: plot.closed_by ?? "" }) : null;
+  return { value: plot.key, label: plot.name ?? plot.label, sub: plot.area_m2 ? `${Math.round(plot.area_m2)} m²` : plot.cultivar, warn, pic: "map" };
+}
+
+function known(mine, place) {
+  return mine.plots.some((each) => each.key === place) ? place : mine.plots[0].key;
+}
