@@ -92,6 +92,9 @@ class EventAnswer(f.Form):
     party = word("Party of who said it")
     index = count("Its place in the public log; none while it waits for its number")
     note = word("The private note, for those it belongs to")
+    photos = words("Photos by SHA-256, for those they belong to: /api/v1/media")
+    voice = word("The spoken note by SHA-256, for those it belongs to: /api/v1/media")
+    topic = word("What a note is about, for those it belongs to")
     document = word("Number of the delivery note or invoice, for those it belongs to")
     vehicle = word("What carried the goods, for those it belongs to")
 

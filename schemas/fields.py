@@ -142,6 +142,12 @@ def record_id(says: str, **more: More) -> Said:
     return Said(openapi, read.read_id, **more)
 
 
+def digest(says: str, **more: More) -> Said:
+    """The SHA-256 of a file that is sent by itself, in small hex."""
+    openapi = {"description": says, "type": "string", "pattern": "^[0-9a-f]{64}$"}
+    return Said(openapi, read.read_digest, **more)
+
+
 def choice(says: str, words: tuple[str, ...], **more: More) -> Said:
     """One of a few words."""
     known = validate.OneOf(words, error=f"Expected one of {', '.join(words)}, got another.")
@@ -212,13 +218,15 @@ def shape(says: str, **more: More) -> Said:
     return Said({"description": says, "type": "object"}, Shape.read, attrgetter("geojson"), **more)
 
 
-def listed(says: str, inner: fields.Field[Value], **more: More) -> fields.List[Value]:
-    """At most 200 of one kind of field; a tuple when read."""
-    error = f"Expected at most {MOST_IN_A_LIST} in the list, got more."
+def listed(
+    says: str, inner: fields.Field[Value], *, most: int = MOST_IN_A_LIST, **more: More
+) -> fields.List[Value]:
+    """At most 200, or `most`, of one kind of field; a tuple when read."""
+    error = f"Expected at most {most} in the list, got more."
     return fields.List(
         inner,
         metadata={"description": says},
-        validate=validate.Length(max=MOST_IN_A_LIST, error=error),
+        validate=validate.Length(max=most, error=error),
         post_load=tuple,
         error_messages=_SENTENCES,
         **more,

@@ -14,6 +14,7 @@ from traceability.identifiers.digital_link import CANONICAL_STEM
 from traceability.identifiers.domain import Domain
 from traceability.identifiers.keys import Gln, Gtin
 from traceability.identifiers.uris import Key
+from traceability.masterdata.checks import check_sha256
 from traceability.masterdata.texts import LONGEST, Texts
 
 Json = Any
@@ -36,6 +37,12 @@ def read_text(value: Json) -> str:
 def read_tidy(value: Json) -> str:
     """Text in NFC, without blanks around it."""
     return unicodedata.normalize("NFC", read_text(value)).strip()
+
+
+def read_digest(value: Json) -> str:
+    """A SHA-256 in small hex."""
+    check_sha256(read_text(value), "")
+    return str(value)
 
 
 def read_id(value: Json) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from schemas.forms_field import HarvestForm, PlantForm, SprayForm, TendForm
+from schemas.forms_field import HarvestForm, NoteForm, PlantForm, SprayForm, TendForm
 from schemas.forms_goods import (
     OBSERVED,
     AggregateForm,
@@ -18,6 +18,7 @@ FORMS: Final[dict[str, HappeningForm]] = {
     "plant": PlantForm(),
     "tend": TendForm(),
     "spray": SprayForm(),
+    "note": NoteForm(),
     "harvest": HarvestForm(),
     "process": ProcessForm(),
     "pack": PackForm(),

@@ -3,10 +3,12 @@
 from schemas import fields as f
 from schemas.forms_told import HappeningForm, More, New, new_goods, product
 from schemas.masterdata import AmountForm
+from traceability.errors import NotValid
 from traceability.events import makers
 from traceability.events.event import Body
-from traceability.events.occasion import Occasion
-from traceability.identifiers.uris import BatchKey
+from traceability.events.occasion import Goods, Occasion
+from traceability.identifiers.uris import BatchKey, PlantKey
+from traceability.masterdata.planting import MOST_POSITIONS, MOST_ROWS
 
 GROWING_METHODS = (
     "CONVENTIONAL",
@@ -18,12 +20,29 @@ GROWING_METHODS = (
 """Words of GS1's GrowingMethodCode that tea is grown by."""
 
 
-def crop_of(at: Occasion) -> BatchKey:
-    """The planting of a plot, which has the plot's own code."""
-    return BatchKey(at.place.uri)
+TOPICS = ("pest", "disease", "weather", "soil", "growth", "quality", "accident", "other")
+"""What a note may be about."""
 
 
-class PlantForm(HappeningForm):
+def crop_of(at: Occasion, said: More) -> BatchKey | PlantKey:
+    """The planting of a plot, which has the plot's own code, or the one plant that was named."""
+    row, position = said.get("row"), said.get("position")
+    if row is None and position is None:
+        return BatchKey(at.place.uri)
+    if row is None or position is None:
+        missing = "row" if row is None else "position"
+        raise NotValid("row and position of one plant", f"no {missing}", missing)
+    return PlantKey.of(at.place, row, position, at.domain)
+
+
+class FieldForm(HappeningForm):
+    """Something on a plot, or on one plant of it; `place` is the plot."""
+
+    row = f.whole("Row of the one plant it is about, counted from 1", most=MOST_ROWS)
+    position = f.whole("Position of that plant in its row, counted from 1", most=MOST_POSITIONS)
+
+
+class PlantForm(FieldForm):
     """Plants were set; `place` is the plot."""
 
     details = ("crop", "cultivar", "source", "plants", "rows")
@@ -36,10 +55,10 @@ class PlantForm(HappeningForm):
     def body(self, at: Occasion, said: More, new: New) -> Body:
         """A planting."""
         del new
-        return makers.plant(at, crop_of(at), self.spoken(said))
+        return makers.plant(at, crop_of(at, said), self.spoken(said))
 
 
-class TendForm(HappeningForm):
+class TendForm(FieldForm):
     """Work on a plot; `place` is the plot."""
 
     details = ("input", "input_lot", "dose", "method", "rows", "reason")
@@ -54,10 +73,10 @@ class TendForm(HappeningForm):
     def body(self, at: Occasion, said: More, new: New) -> Body:
         """Work on the plot's planting."""
         del new
-        return makers.tend(at, crop_of(at), said["step"], self.spoken(said))
+        return makers.tend(at, crop_of(at, said), said["step"], self.spoken(said))
 
 
-class SprayForm(HappeningForm):
+class SprayForm(FieldForm):
     """Crop protection; `place` is the plot."""
 
     details = (
@@ -86,7 +105,23 @@ class SprayForm(HappeningForm):
     def body(self, at: Occasion, said: More, new: New) -> Body:
         """A spraying of the plot's planting."""
         del new
-        return makers.spray(at, crop_of(at), self.spoken(said))
+        return makers.spray(at, crop_of(at, said), self.spoken(said))
+
+
+class NoteForm(FieldForm):
+    """Something was seen, of a plot, one plant or a batch; what it was is private."""
+
+    private = ("topic",)
+    batch = f.key("Batch it is about; the plot's planting if left out", BatchKey)
+    topic = f.choice("What it is about; private", TOPICS)
+
+    def body(self, at: Occasion, said: More, new: New) -> Body:
+        """An observation of the planting, the plant or the batch."""
+        del new
+        batch = said.get("batch")
+        if batch and {"row", "position"} & said.keys():
+            raise NotValid("a batch, or row and position", "both", "batch")
+        return makers.note(at, Goods(batch or crop_of(at, said)), self.spoken(said))
 
 
 class HarvestForm(HappeningForm):

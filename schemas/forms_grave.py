@@ -3,7 +3,7 @@
 from typing import Any
 
 from schemas import fields as f
-from schemas.forms_told import LONGEST_NOTE, HappeningForm, More, New, goods
+from schemas.forms_told import LONGEST_NOTE, HappeningForm, More, New, goods, photos, voice
 from traceability.events import makers
 from traceability.events.event import Body
 from traceability.events.occasion import Occasion
@@ -69,3 +69,5 @@ class CorrectForm(f.Form):
         "Ids of the events that say it right", f.text("Id of an event", longest=500)
     )
     note = f.text("A note for yourselves: private", longest=LONGEST_NOTE)
+    photos = photos()
+    voice = voice()

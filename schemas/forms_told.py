@@ -28,13 +28,17 @@ New = Callable[[int], BatchKey]
 """Gives the key of the n-th new batch for which the client has no code of its own."""
 
 LONGEST_NOTE: Final = 2000
+MOST_PHOTOS: Final = 6
+KEPT: Final = ("note", "photos", "voice")
+"""What every form may say beside the event: it stays in the record's private part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What a form of an event says: `more` holds what is particular to its happening.
 
-    `party` is left out where it is the one who tells; `note` is private and never in the event.
+    `party` is left out where it is the one who tells; `note`, `photos` and `voice` are private and
+    never in the event, the latter two as SHA-256 of what is sent by itself.
     """
 
     time: datetime
@@ -42,13 +46,32 @@ class Telling:
     party: PartyKey | None = None
     id: str | None = None
     note: str = ""
+    photos: tuple[str, ...] = ()
+    voice: str = ""
     more: More = field(default_factory=dict)
 
     @classmethod
     def of(cls, time: datetime, place: PlaceKey, **more: Any) -> Self:  # noqa: ANN401  # any field
         """Take a form's fields, the common ones apart."""
-        common = {name: more.pop(name) for name in ("party", "id", "note") if name in more}
+        common = {name: more.pop(name) for name in ("party", "id", *KEPT) if name in more}
         return cls(time, place, **common, more=more)
+
+
+def photos() -> Any:  # noqa: ANN401  # marshmallow's own
+    """Photos that belong to what is told."""
+    says = f"Photos, each by the SHA-256 of what is sent to /api/v1/media; at most {MOST_PHOTOS}; private"
+    return f.listed(says, f.digest("SHA-256 of a photo"), most=MOST_PHOTOS)
+
+
+def voice() -> f.Said:
+    """A spoken note that belongs to what is told."""
+    return f.digest("A spoken note, by the SHA-256 of what is sent to /api/v1/media; private")
+
+
+def kept(said: More) -> dict[str, Any]:
+    """Note, photos and voice, as the private part of a record holds them, where there are any."""
+    found = {name: said[name] for name in KEPT if said.get(name)}
+    return {name: list(it) if isinstance(it, tuple) else it for name, it in found.items()}
 
 
 class HappeningForm(f.Form):
@@ -65,6 +88,8 @@ class HappeningForm(f.Form):
     place = f.key("Where it happened", PlaceKey, required=True)
     party = f.key("Party it is said for; the token's own if left out", PartyKey)
     note = f.text("A note for yourselves: private, never in the event", longest=LONGEST_NOTE)
+    photos = photos()
+    voice = voice()
 
     def body(self, at: Occasion, said: More, new: New) -> Body:
         """The EPCIS event; NotValid where what is said can be true for nobody."""
@@ -76,9 +101,9 @@ class HappeningForm(f.Form):
         return {camel(name): _plain(value) for name, value in named.items()}
 
     def kept(self, telling: Telling) -> dict[str, Any]:
-        """What was filled in for those only to whom it belongs: the note, and the private fields."""
+        """What was filled in for those only to whom it belongs: note, photos, voice, private fields."""
         named = {name: telling.more[name] for name in self.private if name in telling.more}
-        return ({"note": telling.note} if telling.note else {}) | named
+        return kept({name: getattr(telling, name) for name in KEPT}) | named
 
 
 class GoodsForm(f.Form):

@@ -78,7 +78,7 @@ class Delegation:
 
 
 FIELD: Final = frozenset(
-    f"event:{name}" for name in "plant tend spray harvest process pack repack".split()
+    f"event:{name}" for name in "plant tend spray note harvest process pack repack".split()
 )
 GOODS: Final = frozenset(
     f"event:{name}" for name in "aggregate disaggregate store ship receive sell return".split()
@@ -123,7 +123,7 @@ _RECEIVING: Final = frozenset({"event:receive"})
 
 _HOLDING: Final = frozenset(
     f"event:{name}"
-    for name in "store ship receive sell return process pack repack aggregate disaggregate lose".split()
+    for name in "store ship receive sell return process pack repack aggregate disaggregate lose note".split()
 )
 """What is done with goods by whoever has them; all else is said of a batch by its maker alone."""
 

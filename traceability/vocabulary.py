@@ -35,7 +35,7 @@ PARTY_ROLES: Final = frozenset({"owning_party", "possessing_party", "location"})
 ERROR_REASONS: Final = frozenset({"did_not_occur", "incorrect_data"})
 
 OWN_STEPS: Final = frozenset(
-    """planting tending fertilising pruning weeding irrigating crop_protection plucking withering
+    """planting tending fertilising pruning weeding irrigating crop_protection observing plucking withering
     fixing rolling fermenting drying scenting grading blending making releasing
     lifting_recall""".split()
 )

@@ -18,7 +18,7 @@ from api.who import actor, may, roles_for
 from schemas import answers
 from schemas.fields import load
 from schemas.forms import CORRECT, FORMS
-from schemas.forms_told import HappeningForm, Telling
+from schemas.forms_told import KEPT, HappeningForm, Telling, kept
 from traceability.access import sees
 from traceability.errors import NotFound, NotValid, NotYours
 from traceability.events import event as events
@@ -31,7 +31,7 @@ from traceability.masterdata.place import Place
 from traceability.store.records import Record
 from traceability.store.told import told
 
-_PRIVATE: Final = ("note", "document", "vehicle")
+_PRIVATE: Final = (*KEPT, "topic", "document", "vehicle")
 """What stands in the private part of an event's record."""
 
 _ABOUT: Final = {"batch": "Key or code of a batch of yours", "place": "Key or code of a place"}
@@ -84,8 +84,7 @@ def correct() -> Response:
     record, wrong = _event(said["event"])
     reason, instead = said["reason"], said.get("corrective", ())
     event = _made(makers.correct(wrong, said["time"], reason, instead))
-    private = {"note": said["note"]} if said.get("note") else {}
-    words = Words("event:correct", "correct", record.subject, private)
+    words = Words("event:correct", "correct", record.subject, kept(said))
     return recorded(this, record_id(event), event, words)
 
 

@@ -17,7 +17,7 @@ from traceability.events.said import heard
 from traceability.identifiers.domain import Domain
 from traceability.identifiers.keys import Sscc
 from traceability.identifiers.own_codes import mint
-from traceability.identifiers.uris import BatchKey, LogisticKey, PartyKey, PlaceKey
+from traceability.identifiers.uris import BatchKey, LogisticKey, PartyKey, PlaceKey, PlantKey
 
 HOME = Domain("trace.example")
 PLOT, FACTORY = (PlaceKey.from_code(mint(number), HOME) for number in (1, 2))
@@ -33,6 +33,7 @@ TOLD: dict[str, event.Body] = {
     "plant": makers.plant(AT, CROP, {"cultivar": "Kim Tuyên"}),
     "tend": makers.tend(AT, CROP, "fertilising", {"product": "NPK"}),
     "spray": makers.spray(AT, CROP, {"preHarvestIntervalDays": 7}),
+    "note": makers.note(AT, Goods(PlantKey.of(PLOT, 3, 17, HOME)), {}),
     "harvest": makers.harvest(AT, Goods(LEAF, heard("2 yến")), "INTEGRATED_PEST_MANAGEMENT", {}),
     "process": makers.process(AT, "drying", [Goods(LEAF, heard("2 yến"))], [Goods(TEA)], {}),
     "pack": makers.pack(AT, [Goods(TEA, kg("5"))], GOODS, date(2027, 3, 1), {}),

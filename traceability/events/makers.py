@@ -21,13 +21,16 @@ from traceability.events.occasion import (
     object_event,
     transformation_event,
 )
-from traceability.identifiers.uris import BatchKey, LogisticKey, PartyKey, PlaceKey
+from traceability.identifiers.uris import BatchKey, LogisticKey, PartyKey, PlaceKey, PlantKey
 
 HAPPENINGS: Final = (
     "plant tend spray harvest process pack repack aggregate disaggregate store ship receive sell "
-    "return lose destroy inspect hold release recall lift-recall correct"
+    "return lose destroy inspect hold release recall lift-recall correct note"
 ).split()
 """The names under which events are made (`POST /api/v1/events/{happening}`)."""
+
+Crop = BatchKey | PlantKey
+"""What grows on a plot: its planting, under the plot's own code, or one plant of it."""
 
 FIELD_STEPS: Final = frozenset({"tending", "fertilising", "pruning", "weeding", "irrigating"})
 PROCESS_STEPS: Final = frozenset(
@@ -52,23 +55,28 @@ _MARKED: Final[dict[str, tuple[str, str, str, str]]] = {
 }
 
 
-def plant(at: Occasion, crop: BatchKey, details: Details) -> Body:
+def plant(at: Occasion, crop: Crop, details: Details) -> Body:
     """Plants were set on a plot; `crop` is the plot's planting (cultivar, seedling source, count)."""
     ilmd = {f"{PREFIX}:{name}": value for name, value in details.items()}
     return object_event(at, "ADD", [Goods(crop)], Frame(at.step("planting"), "active", ilmd))
 
 
-def tend(at: Occasion, crop: BatchKey, step: str, details: Details) -> Body:
+def tend(at: Occasion, crop: Crop, step: str, details: Details) -> Body:
     """Work on a plot: fertilising, pruning, weeding, irrigating or other tending."""
     _known(step, FIELD_STEPS, "step")
     frame = Frame(at.step(step), "in_progress", details=details)
     return object_event(at, "OBSERVE", [Goods(crop)], frame)
 
 
-def spray(at: Occasion, crop: BatchKey, details: Details) -> Body:
+def spray(at: Occasion, crop: Crop, details: Details) -> Body:
     """Crop protection; `details` name product, active ingredient, dose, interval and where it is from."""
     frame = Frame(at.step("crop_protection"), "in_progress", details=details)
     return object_event(at, "OBSERVE", [Goods(crop)], frame)
+
+
+def note(at: Occasion, thing: Goods, details: Details) -> Body:
+    """Something was seen, of a planting, one plant or a batch; what it was stays with whoever saw it."""
+    return object_event(at, "OBSERVE", [thing], Frame(at.step("observing"), "", details=details))
 
 
 def harvest(at: Occasion, leaf: Goods, growing_method: str | None, details: Details) -> Body:

@@ -15,10 +15,11 @@ from traceability.identifiers.uris import (
     LogisticKey,
     PartyKey,
     PlaceKey,
+    PlantKey,
     SerialKey,
 )
 
-Thing = BatchKey | SerialKey | LogisticKey
+Thing = BatchKey | SerialKey | LogisticKey | PlantKey
 Details = Mapping[str, Any]
 """Own fields by bare name (`dose`, `plucking`); they stand in the event under the prefix `farm:`."""
 
@@ -26,7 +27,7 @@ PREFIX: Final = "farm"
 
 
 class Goods(NamedTuple):
-    """Some of a batch, or one serial or logistic unit; `amount` None where the weight is unknown."""
+    """Some of a batch, or one serial, plant or logistic unit; `amount` None where the weight is unknown."""
 
     key: Thing
     amount: Amount | None = None
@@ -55,6 +56,7 @@ class Occasion:
 class Frame:
     """What every event has beside its goods: why it happened and what else is to be said.
 
+    An empty `disposition` leaves the goods as they are.
     `other` is the party and place at the other end: who goods go to or, when `incoming`, came from.
     """
 
@@ -133,7 +135,9 @@ def _said(goods: Sequence[Goods]) -> dict[str, Any]:
 
 
 def _finish(body: dict[str, Any], at: Occasion, frame: Frame) -> dict[str, Any]:
-    body |= {"bizStep": frame.step, "disposition": frame.disposition}
+    body["bizStep"] = frame.step
+    if frame.disposition:
+        body["disposition"] = frame.disposition
     body |= {"readPoint": {"id": at.place.uri}, "bizLocation": {"id": at.place.uri}}
     here, there = _end(at.party, None), _end(*frame.other)
     source, destination = (there, here) if frame.incoming else (here, there)

@@ -17,6 +17,9 @@ from traceability.vocabulary import step_name
 
 Content = Event | Statement | Revision
 
+MEDIA: Final = "media:"
+"""Before the SHA-256 of a photo or a spoken note, as a record's keys name what its private part names."""
+
 DECLARED: Final = "#error@"
 """Stands in the id of a declaration between the event's id and the time it was declared wrong."""
 
@@ -96,6 +99,14 @@ def keys(content: Content) -> tuple[str, ...]:
     if isinstance(content, Statement):
         return _distinct(content.about, content.said_by)
     return _distinct(content.key.uri, owner_of(content.value))
+
+
+def pictured(private: Mapping[str, Any]) -> tuple[str, ...]:
+    """The photos and the spoken note that a record's private part names, as keys of the record."""
+    voice = private.get("voice")
+    return tuple(
+        f"{MEDIA}{each}" for each in (*private.get("photos", ()), *([voice] if voice else ()))
+    )
 
 
 def what(content: Content) -> What | None:

@@ -18,8 +18,12 @@ from traceability.store.masterdata import Last
 from traceability.store.records import Record
 from traceability.store.store import Store
 from traceability.store.told import folds, told
+from traceability.vocabulary import step_name
 
 _SPRAYING: Final = "crop_protection"
+_NOTING: Final = "observing"
+"""Notes are for those who make the goods: no finding asks about them and no buyer's page shows them."""
+
 _YEAR: Final = timedelta(days=LOOKED_BACK + 1)
 """Before the first harvest, counted in days of the calendar."""
 
@@ -92,6 +96,8 @@ def _tell(records: Iterable[Record], said: Mapping[str, list[Statement]]) -> Ite
     for record in records:
         event = told(record)
         if not isinstance(event, Event) or event.error or record.id in declared:
+            continue
+        if step_name(event.step) == _NOTING:
             continue
         about = said.get(record.id, ())
         yield Told(

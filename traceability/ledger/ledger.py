@@ -13,7 +13,7 @@ from traceability.errors import Conflict, NotYours, Refusal
 from traceability.events.event import Event
 from traceability.keyring import Key, Keyring
 from traceability.ledger import views
-from traceability.ledger.entry import Entry, keys, kind_of, parts, revises, what
+from traceability.ledger.entry import Entry, keys, kind_of, parts, pictured, revises, what
 from traceability.ledger.rights import ask_entry
 from traceability.ledger.rights_goods import spoken_of
 from traceability.log.receipts import Receipt, Reception, sign
@@ -89,7 +89,7 @@ class Ledger:
             public=public,
             private=private,
             salts=(self.random(SALT_BYTES), self.random(SALT_BYTES)),
-            keys=keys(entry.content),
+            keys=(*keys(entry.content), *pictured(entry.private)),
             what=what(entry.content),
             revises=revises(entry.content),
         )

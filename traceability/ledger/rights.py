@@ -18,6 +18,7 @@ from traceability.masterdata.revision import Revision
 from traceability.statements import Statement
 from traceability.store.batches import View
 from traceability.store.store import Store
+from traceability.store.told import is_planting
 
 _ON_A_PLOT: Final = frozenset({"event:plant", "event:tend", "event:spray", "event:harvest"})
 
@@ -74,10 +75,15 @@ def _subjects(store: Store, entry: Entry) -> Iterator[Subject]:
         yield store.masterdata.subject(told.subject)
     else:
         yield _known(store, entry.subject)
-    if isinstance(content, Event) and entry.act in _ON_A_PLOT:
+    if isinstance(content, Event) and (entry.act in _ON_A_PLOT or _is_noted(entry, content)):
         last = store.masterdata.last(content.place or "")
         if last is not None and isinstance(last.value, Place):
             yield store.masterdata.subject(last.value.party.uri)
+
+
+def _is_noted(entry: Entry, event: Event) -> bool:
+    """Whether a plot's planting is noted, or one plant of it, and not a batch that lies there."""
+    return entry.act == "event:note" and any(is_planting(uri, event) for uri in event.keys)
 
 
 def _known(store: Store, uri: str) -> Subject:

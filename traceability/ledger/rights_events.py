@@ -7,7 +7,7 @@ from traceability.batches.batch import product_of
 from traceability.batches.tally import Word
 from traceability.errors import NotValid, NotYours
 from traceability.events.event import Event
-from traceability.ledger.entry import Entry, keys
+from traceability.ledger.entry import MEDIA, Entry, keys
 from traceability.masterdata.party import Party
 from traceability.masterdata.product import Product
 from traceability.store.records import Record
@@ -59,7 +59,8 @@ def declared(store: Store, actor: Actor, entry: Entry, event: Event) -> bool:
         raise NotValid("the id of a recorded event", event.id, "event")
     if entry.subject != first.subject:
         raise NotYours(f"somebody who speaks for {first.subject}", str(actor))
-    if event.type != said.type or {*keys(event)} != {*first.keys}:
+    named = {key for key in first.keys if not key.startswith(MEDIA)}
+    if event.type != said.type or {*keys(event)} != named:
         raise NotValid("the event as it was told", event.id, "event")
     if is_marked(said):
         _ask_public_hand(actor, first)

@@ -14,12 +14,12 @@ from traceability.masterdata.place import Place
 from traceability.statements import Statement
 from traceability.store.batches import View
 from traceability.store.store import Store
-from traceability.store.told import is_planting
+from traceability.store.told import is_planting, plot_of
 
 OF_A_BATCH: Final = frozenset({"publish", "withdraw", "activate-labels"})
 """Kinds of statements that are about a batch."""
 
-_FIELD: Final = frozenset({"event:plant", "event:tend", "event:spray"})
+_FIELD: Final = frozenset({"event:plant", "event:tend", "event:spray", "event:note"})
 _PACK: Final = re.compile(r"(.+/01/\d{14}/10/[^/]+)/21/[^/]+|(.+/t/[0-9A-Z]{13})/[^/]+")
 
 
@@ -56,12 +56,13 @@ def ask_batches(store: Store, actor: Actor, entry: Entry, batches: Mapping[str, 
 
 
 def _is_its_plot(store: Store, act: str, event: Event, uri: str) -> bool:
-    """Whether a key names the planting of the plot where it happened, and no batch.
+    """Whether a key names the planting of the plot where it happened or a plant of it, and no batch.
 
     Raises:
         NotValid: something else happened than work in the field.
     """
-    last = store.masterdata.last(uri) if uri == event.place else None
+    plot = plot_of(uri)
+    last = store.masterdata.last(plot) if plot == event.place else None
     if last is None:
         return False
     if not (isinstance(last.value, Place) and act in _FIELD and is_planting(uri, event)):

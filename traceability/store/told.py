@@ -1,5 +1,6 @@
 """From a stored record to what it says: an event, a statement or a revision."""
 
+import re
 from typing import Final
 
 from traceability import statements
@@ -8,13 +9,15 @@ from traceability.errors import NotFound
 from traceability.events import event
 from traceability.events.event import Event
 from traceability.events.makers import FIELD_STEPS
+from traceability.identifiers.uris import PlantKey
 from traceability.masterdata.revision import Revision, value_of
 from traceability.statements import Statement
 from traceability.store.records import Record
 from traceability.vocabulary import step_name
 
 _FOLDED: Final = frozenset({"publish", "withdraw"})
-_FIELD_WORK: Final = FIELD_STEPS | {"planting", "crop_protection"}
+_FIELD_WORK: Final = FIELD_STEPS | {"planting", "crop_protection", "observing"}
+_PLANT: Final = re.compile(r"[./][1-9][0-9]{0,4}-[1-9][0-9]{0,4}")
 
 
 def told(record: Record) -> Told:
@@ -54,8 +57,14 @@ def folds(uri: str, said: Told) -> bool:
 
 
 def is_planting(uri: str, event: Event) -> bool:
-    """Whether field work names a planting, by its plot's own key, where it happened.
+    """Whether field work names a planting, by its plot's own key, or one plant where it happened.
 
-    Its story is read from the events at the place.
+    Their story is read from the events at the place.
     """
-    return uri == event.place and step_name(event.step) in _FIELD_WORK
+    return plot_of(uri) == event.place and step_name(event.step) in _FIELD_WORK
+
+
+def plot_of(uri: str) -> str:
+    """The plot that a plant's key names, by URI; any other key as it is."""
+    tail = max(uri.rfind("/"), uri.rfind("."))
+    return PlantKey(uri).plot.uri if tail > 0 and _PLANT.fullmatch(uri, tail) else uri

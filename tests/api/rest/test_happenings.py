@@ -31,6 +31,7 @@ def told(cast: Cast, happening: str) -> dict[str, Any]:
         "plant": {"cultivar": "Trung du", "plants": 2310, "rows": "1-14"},
         "tend": {"step": "pruning", "method": "đốn phớt"},
         "spray": {"input_name": "Thuốc A", "pre_harvest_interval_days": 7, "dose": "0,5 lít/ha"},
+        "note": {"topic": "pest", "row": 3, "position": 17},
         "harvest": {"product": cast.leaf.uri, "growing_method": "ORGANIC"},
         "process": {"inputs": [some(tea, 1, "KGM")], "outputs": [{}], "step": "scenting"},
         "pack": {"inputs": [some(tea, 1, "KGM")], "packs": [{}], "best_before": "2027-03-22"},
@@ -46,7 +47,7 @@ def told(cast: Cast, happening: str) -> dict[str, Any]:
 
 
 def _place(cast: Cast, happening: str) -> str:
-    on_the_plot = happening in {"plant", "tend", "spray", "harvest"}
+    on_the_plot = happening in {"plant", "tend", "spray", "note", "harvest"}
     return (cast.plot if on_the_plot else cast.factory).uri
 
 
@@ -54,6 +55,7 @@ STEPS = {
     "plant": "https://trace.example/voc/bizStep/planting",
     "tend": "https://trace.example/voc/bizStep/pruning",
     "spray": "https://trace.example/voc/bizStep/crop_protection",
+    "note": "https://trace.example/voc/bizStep/observing",
     "harvest": "creating_class_instance",
     "process": "https://trace.example/voc/bizStep/scenting",
     "pack": "commissioning",
