@@ -11,7 +11,8 @@ from api.operators import blueprint as operators
 from api.rest.routes import blueprint as rest
 from api.scan.refusals import page_of_a_no
 from api.scan.routes import blueprint as scan
+from api.signin.routes import blueprint as signin
 
-AUDIENCES: Final[tuple[Blueprint, ...]] = (scan, farm, feeds, rest, operators, console)
+AUDIENCES: Final[tuple[Blueprint, ...]] = (scan, farm, feeds, rest, signin, operators, console)
 
 __all__ = ["AUDIENCES", "page_of_a_no"]

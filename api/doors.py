@@ -71,6 +71,7 @@ def hang(app: Flask, settings: Settings) -> None:
     if settings.secure:
         headers.append(("Strict-Transport-Security", _YEAR))
     app.config.update(
+        SESSION_COOKIE_NAME="flask",  # never set: our sessions are kept in the database (api.who)
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -7,8 +7,9 @@ import orjson
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from api.who import Unknown
+from api.who import TooSoon, Unknown
 from schemas.problem import BadShape
+from traceability.access import PinWanted
 from traceability.errors import Conflict, NotFound, NotValid, NotYours, Refusal
 
 JSON_PATHS: Final = ("/api/", "/epcis/", "/log/", "/healthz", "/readyz")
@@ -38,6 +39,7 @@ _STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (Unconditional, 428, "Say which version"),
     (Conflict, 409, "Conflict"),
     (NotValid, 422, "Not valid"),
+    (TooSoon, 429, "Too many wrong guesses"),
 )
 
 
@@ -63,9 +65,13 @@ def register(app: Flask, page: Page) -> None:
 
     def refused(error: Exception) -> Response:
         status, title = _known(error)
-        if not for_programs():
-            return Response(page(status, str(error)), status, mimetype="text/html")
-        return problem(status, title, str(error), _errors(error))
+        if for_programs():
+            shown = problem(status, title, str(error), _errors(error))
+        else:
+            shown = Response(page(status, str(error)), status, mimetype="text/html")
+        if isinstance(error, TooSoon):
+            shown.headers["Retry-After"] = str(error.seconds)
+        return shown
 
     def http(error: HTTPException) -> Response:
         status = error.code or 500
@@ -96,6 +102,8 @@ def _known(error: Exception) -> tuple[int, str]:
 def _errors(error: Exception) -> dict[str, list[str]] | None:
     if isinstance(error, BadShape):
         return error.errors
+    if isinstance(error, PinWanted):
+        return {"pin": [str(error)]}
     if isinstance(error, NotValid) and error.field:
         return {error.field: [str(error)]}
     return None

@@ -25,6 +25,7 @@ SAYS = {
     "statements": "confirmed, disputed, published",
     "masterdata": "parties, places, products, certificates",
     "events": "what, when, where, why, how",
+    "credentials": "cards, PINs, devices, sessions",
     "access": "may this actor do that here",
     "identifiers": "GTIN, GLN, batch, plant, serial",
     "communes": "where, whatever it is called today",

@@ -25,15 +25,26 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who speaks: a role held for a party. `by` is the id of the token or session, never a name."""
+    """Who speaks: a role held for a party.
+
+    `by` is the id of the token or session, never a name; `how` is what opened it: token, card,
+    card+pin, passkey or code; of what a helper enters with the household's card at hand, visit.
+    `raised` says that a PIN, a passkey or an operator's own token stands behind it just now.
+    """
 
     role: Role
     party: str
     by: str
+    how: str = "token"
+    raised: bool = True
 
     def __str__(self) -> str:
         """How a refusal names the actor."""
         return f"{self.role} of {self.party}"
+
+
+class PinWanted(NotYours):
+    """A card was shown, and what is asked for wants its PIN as well."""
 
 
 @dataclass(frozen=True, slots=True)

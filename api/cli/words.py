@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 
-from api.cli import demonstration, records, safekeeping, tokens
+from api.cli import cards, demonstration, records, safekeeping, tokens
 from api.cli.serve import serve, work
 from api.cli.voice import complain
 from api.settings import WrongSetting
@@ -62,6 +62,8 @@ def parser() -> ArgumentParser:
         verb(name, does, said).add_argument("file", metavar="FILE")
     token = verbs.add_parser("token", help="API tokens", description="API tokens")
     _token(token)
+    card = verbs.add_parser("card", help="sign-in cards", description="sign-in cards")
+    _card(card)
     return made
 
 
@@ -99,6 +101,20 @@ def _token(words: ArgumentParser) -> None:
     revoke = verbs.add_parser("revoke", help="end a token now")
     revoke.add_argument("id", metavar="ID", help="as token list shows it")
     revoke.set_defaults(does=tokens.revoke)
+
+
+def _card(words: ArgumentParser) -> None:
+    verbs = words.add_subparsers(metavar="VERB", required=True)
+    create = verbs.add_parser("create", help="make a card; print its link and QR code, once")
+    create.add_argument("--party", required=True, metavar="KEY", help="GLN, code, path or URI")
+    roles = ", ".join(Role)
+    create.add_argument("--role", required=True, type=_role, metavar="ROLE", help=f"one of {roles}")
+    create.add_argument("--name", default="", help="what you call it, where a party has several")
+    create.set_defaults(does=cards.create)
+    verbs.add_parser("list", help="list all cards").set_defaults(does=cards.show)
+    revoke = verbs.add_parser("revoke", help="end a card and its sessions now")
+    revoke.add_argument("id", metavar="ID", help="as card list shows it")
+    revoke.set_defaults(does=cards.revoke)
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:

@@ -46,6 +46,9 @@ _ABOUT: Final = (
     "it was made from in `If-Match`. Amounts and money are decimals as text; a number is taken too, "
     "and never read as a float. Every refusal is a problem of RFC 9457."
 )
+_SESSION: Final = (
+    "Named __Host-session on https. A write by session bears the session's X-CSRF-Token as well."
+)
 _REFUSALS: Final = {
     "400": "What came cannot be read",
     "401": "Who asks is not known",
@@ -56,6 +59,7 @@ _REFUSALS: Final = {
     "413": "It is too long",
     "415": "Its media type is not taken",
     "422": "Fields are wrong; `errors` says which",
+    "429": "Too many wrong guesses; Retry-After says how long to wait",
     "428": "Say in If-Match which version is meant",
 }
 _PROBLEM: Final[Described] = {
@@ -88,6 +92,8 @@ def described(app: Flask) -> Described:
         **{"x-limits": _LIMITS},
     )
     spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+    cookie = {"type": "apiKey", "in": "cookie", "name": "session"}
+    spec.components.security_scheme("session", cookie | {"description": _SESSION})
     spec.components.schema("Problem", _PROBLEM)
     for status, words in _REFUSALS.items():
         schema = {"$ref": "#/components/schemas/Problem"}
@@ -133,7 +139,7 @@ def _operation(rule: Rule, method: str, view: View, said: Description) -> Descri
         "summary": title.rstrip("."),
         "tags": [rule.rule.removeprefix(f"{ROOT}/").partition("/")[0]],
         "x-roles": sorted(roles),
-        "security": [] if roles == ANYONE else [{"token": []}],
+        "security": [] if roles == ANYONE else [{"token": []}, {"session": []}],
         "parameters": list(_parameters(rule, said)),
         "responses": _answers(said) | {no: no for no in _refusals(rule, method, said, roles)},
     }
@@ -197,7 +203,7 @@ def _refusals(rule: Rule, method: str, said: Description, roles: frozenset[str])
     found = ["400"] + ([] if roles == ANYONE else ["401", "403"])
     found += ["404"] if rule.arguments else []
     if method in {"POST", "PUT"}:
-        found += ["409", "413", "415", "422"]
+        found += ["409", "413", "415", "422"] + ["429"] * ("/signin" in rule.rule)
     return found + (["412", "428"] if "If-Match" in said.headers else [])
 
 

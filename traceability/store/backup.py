@@ -27,7 +27,7 @@ from traceability.store.store import Store
 VIEWS: Final = frozenset({"batches", "masterdata", "delegations", "findings", "listings"})
 """Made again after a restore."""
 
-_PASSING: Final = frozenset({"leases", "migrations"})
+_PASSING: Final = frozenset({"leases", "migrations", "attempts"})
 """What belongs to a running installation and not to what it knows."""
 
 _WORK: Final = ("sequencer", "checker", "listings")

@@ -23,11 +23,12 @@ SAFE: Final = WriteConcern("majority", j=True)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who said it: role and party by key, and the id of the token or session."""
+    """Who said it: role and party by key, the id of the token or session, and how that was opened."""
 
     role: str
     party: str
     by: str
+    how: str = "token"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ Migration = Callable[[Database[Document]], None]
 _QUEUED: Final[Document] = {"partialFilterExpression": {"queued": True}}
 _LATEST: Final = (("at", DESCENDING), ("_id", DESCENDING))
 
+_PASSES: Final[Document] = {"expireAfterSeconds": 0}
+"""MongoDB removes a document once this instant of its own is over."""
+
 INDEXES: Final[dict[str, list[IndexModel]]] = {
     "records": [
         IndexModel([("queued", ASCENDING), ("at", ASCENDING)], **_QUEUED),
@@ -75,7 +78,16 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
     ],
     "leaves": [IndexModel([("record", ASCENDING)], unique=True)],
     "tokens": [IndexModel([("hash", ASCENDING)], unique=True)],
-    "delegations": [IndexModel([("subject", ASCENDING)])],
+    "delegations": [IndexModel([("subject", ASCENDING)]), IndexModel([("delegate", ASCENDING)])],
+    "cards": [IndexModel([("party", ASCENDING), ("created", ASCENDING)])],
+    "sessions": [
+        IndexModel([("hash", ASCENDING)], unique=True),
+        IndexModel([("card", ASCENDING)], sparse=True),
+        IndexModel([("party", ASCENDING)]),
+        IndexModel([("expires", ASCENDING)], **_PASSES),
+    ],
+    "phones": [IndexModel([("number", ASCENDING)], unique=True)],
+    "attempts": [IndexModel([("ends", ASCENDING)], **_PASSES)],
     "findings": [
         IndexModel([("party", ASCENDING), ("_id", ASCENDING)]),
         IndexModel([("party", ASCENDING), ("effect", ASCENDING), ("_id", ASCENDING)]),

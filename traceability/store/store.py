@@ -16,7 +16,9 @@ from traceability.batches.fold import Record as Told
 from traceability.errors import Refusal
 from traceability.store import schema
 from traceability.store.aside import Aside
+from traceability.store.attempts import Attempts
 from traceability.store.batches import Batches
+from traceability.store.cards import Cards
 from traceability.store.entries import Entries
 from traceability.store.files import Files
 from traceability.store.findings import Findings
@@ -30,6 +32,7 @@ from traceability.store.meta import Meta
 from traceability.store.moved import Moved
 from traceability.store.people import People
 from traceability.store.records import Records
+from traceability.store.sessions import Phones, Sessions
 from traceability.store.told import folds, told
 
 Document = dict[str, Any]
@@ -69,6 +72,9 @@ class Store:
         self.moved.tell(kept.drop, kept.clear)
         self.masterdata = Masterdata(views["masterdata"], kept)
         self.people = People(database["tokens"], database["delegations"])
+        self.cards = Cards(database["cards"], database["pins"])
+        self.sessions, self.phones = Sessions(database["sessions"]), Phones(database["phones"])
+        self.attempts = Attempts(database["attempts"])
         self.findings = Findings(views["findings"])
         self.listings = Listings(views["listings"], database["meta"])
         self.held = Held(database["held"])

@@ -1,0 +1,103 @@
+"""Forms of signing in: a card, a PIN, a phone's key; and what is shown of who signed in."""
+
+from typing import Final
+
+from schemas import answers as a
+from schemas import fields as f
+from schemas.fields_read import Json
+from traceability.errors import NotValid
+
+LONGEST_NAME: Final = 80
+_LONGEST_CARD: Final = 12
+_LONGEST_SECRET: Final = 64
+_LONGEST_PIN: Final = 12
+
+
+def _read_object(value: Json) -> Json:
+    if not isinstance(value, dict):
+        raise NotValid("an object", "another kind of value")
+    return value
+
+
+class DeviceForm(f.Form):
+    """A phone that signs in."""
+
+    makes = dict
+    id = f.text("Id that this phone was given before", longest=64)
+    name = f.text("What the phone calls itself", longest=LONGEST_NAME, required=True)
+    key = f.Said(
+        {"description": "Its public key on P-256 as a JWK", "type": "object"},
+        _read_object,
+        required=True,
+    )
+
+
+class CardForm(f.Form):
+    """A card that is shown."""
+
+    makes = dict
+    card = f.text("Id of the card", longest=_LONGEST_CARD, required=True)
+    secret = f.text("Its secret, as it is printed", longest=_LONGEST_SECRET, required=True)
+    pin = f.text("Its PIN, where it has one", longest=_LONGEST_PIN)
+    new_pin = f.text("Six digits that are its PIN from now on", longest=_LONGEST_PIN)
+    device = f.part("The phone, where it keeps a key of its own", DeviceForm())
+
+
+class PinForm(f.Form):
+    """The PIN of one's own card."""
+
+    makes = dict
+    pin = f.text("The PIN", longest=_LONGEST_PIN, required=True)
+
+
+class NewPinForm(f.Form):
+    """Another PIN for one's own card."""
+
+    makes = dict
+    pin = f.text("The PIN until now, where there is one", longest=_LONGEST_PIN)
+    new_pin = f.text("Six digits that are its PIN from now on", longest=_LONGEST_PIN, required=True)
+
+
+class WhoAnswer(f.Form):
+    """Who is signed in."""
+
+    party = a.word("Party spoken for")
+    role = a.word("Role")
+    label = a.word("What the party is called in public")
+    how = a.word("How: card, card+pin, passkey, code, or token")
+
+
+class PhoneAnswer(f.Form):
+    """The phone that is signed in."""
+
+    id = a.word("Id of the phone")
+    number = a.count("Its number, the first 20 bits of lot codes that it makes offline")
+
+
+class ReceiptKeyAnswer(f.Form):
+    """A key that verifies receipts."""
+
+    id = a.word("Id of the key")
+    public = a.word("Ed25519 public key, base64")
+
+
+class SignedInAnswer(f.Form):
+    """A session."""
+
+    me = f.part("Who is signed in", WhoAnswer(), dump_only=True)
+    csrf = a.word("What a write by this session bears as X-CSRF-Token")
+    device = f.part("The phone, where it has a key", PhoneAnswer(), dump_only=True)
+    receipt_keys = f.listed(
+        "Keys that verify receipts, the current one first",
+        f.part("One key", ReceiptKeyAnswer()),
+        dump_only=True,
+    )
+    expires = a.moment("When the session ends unless it is used")
+    card_expires = a.moment("When the card runs out that began it")
+    raised_until = a.moment("Until when recalls and cards are allowed without another PIN")
+
+
+card = CardForm()
+pin = PinForm()
+new_pin = NewPinForm()
+signed_in = SignedInAnswer()
