@@ -41,3 +41,12 @@ def version(name: str) -> str:
     'harvest/1'
     """
     return f"{name}/1"
+
+
+def name_of(form: str) -> str:
+    """The name of a form that a record was told in, whatever it came wrapped in.
+
+    >>> name_of("harvest/1"), name_of("phone/1:harvest/1")
+    ('harvest', 'harvest')
+    """
+    return form.rpartition(":")[2].partition("/")[0]

@@ -9,8 +9,8 @@ from flask import Response
 from api.described import Description, View, describe
 from api.exchange import answer, listed, page
 from api.house import house
+from api.receipts import coded
 from api.rest.masterdata import READERS
-from api.rest.recording import coded
 from api.rest.scope import ONE_PARTY, PARTY, is_seen, one_party, owned, seen_batch
 from api.who import may
 from schemas import answers

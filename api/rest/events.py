@@ -8,25 +8,21 @@ import orjson
 import simplejson
 from flask import Response, request
 
+from api import telling
 from api.described import Description, View, describe
 from api.exchange import answer, body, listed, page
 from api.house import house
 from api.rest.masterdata import READERS
-from api.rest.recording import Words, recorded, repeated, sent
+from api.rest.recording import recorded, repeated, sent
 from api.rest.scope import key_of, seen_batch
 from api.who import actor, may, roles_for
 from schemas import answers
-from schemas.fields import load
 from schemas.forms import CORRECT, FORMS
-from schemas.forms_told import KEPT, HappeningForm, Telling, kept
+from schemas.forms_told import KEPT, HappeningForm
 from traceability.access import sees
 from traceability.errors import NotFound, NotValid, NotYours
-from traceability.events import event as events
-from traceability.events import makers
-from traceability.events.event import Body, Event
-from traceability.events.occasion import Occasion, namespaces
-from traceability.identifiers.uris import BatchKey, PartyKey, PlaceKey
-from traceability.ledger.entry import record_id
+from traceability.events.event import Event
+from traceability.identifiers.uris import PartyKey, PlaceKey
 from traceability.masterdata.place import Place
 from traceability.store.records import Record
 from traceability.store.told import told
@@ -56,19 +52,8 @@ def _tell(happening: str, form: HappeningForm) -> View:
         this = sent(body())
         if again := repeated(this):
             return again
-        telling: Telling = load(form, this.said, house().domain)
-        party = telling.party or PartyKey(actor().party)
-        at = Occasion(house().domain, telling.time, telling.place, party, this.id)
-        minted: list[BatchKey] = []
-
-        def new(number: int) -> BatchKey:
-            minted.append(this.new_batch(number))
-            return minted[-1]
-
-        event = _made(form.body(at, telling.more, new))
-        codes = frozenset(key.uri for key in minted)
-        words = Words(f"event:{happening}", happening, party.uri, form.kept(telling), codes)
-        return recorded(this, event.id, event, words)
+        meant = telling.event(happening, this.said, this, PartyKey(actor().party))
+        return recorded(this, meant)
 
     tell.__name__ = f"tell_{happening.replace('-', '_')}"
     tell.__doc__ = f"Record an event: {form.__doc__}"
@@ -80,12 +65,7 @@ def _tell(happening: str, form: HappeningForm) -> View:
 def correct() -> Response:
     """Record that an earlier event is wrong; it no longer counts, and stays on record."""
     this = sent(body())
-    said: dict[str, Any] = load(CORRECT, this.said, house().domain)
-    record, wrong = _event(said["event"])
-    reason, instead = said["reason"], said.get("corrective", ())
-    event = _made(makers.correct(wrong, said["time"], reason, instead))
-    words = Words("event:correct", "correct", record.subject, kept(said))
-    return recorded(this, record_id(event), event, words)
+    return recorded(this, telling.correction(this.said))
 
 
 @may(*READERS)
@@ -115,19 +95,6 @@ def show_event(event_id: str) -> Response:
     if not _is_seen(record):
         raise NotYours(f"a reader to whom the event {event_id} belongs", str(actor()))
     return answer(_shown(record), etag=record.said_sha256)
-
-
-def _made(body: Body) -> Event:
-    return events.make(body, namespaces(house().domain))
-
-
-def _event(event_id: str) -> tuple[Record, Event]:
-    """A recorded event; a refusal names the field, since it comes of a body."""
-    record = house().store.records.get(event_id)
-    event = told(record) if record and record.kind == "event" else None
-    if record is None or not isinstance(event, Event) or event.error:
-        raise NotValid("the id of a recorded event", event_id, "event")
-    return record, event
 
 
 def _about() -> str:

@@ -8,14 +8,15 @@ import orjson
 import simplejson
 from flask import Response
 
+from api import telling
 from api.described import Description, View, describe
 from api.exchange import answer, body, if_match, listed, page
 from api.house import house
-from api.rest.recording import COLLECTIONS, Sent, Words, recorded, repeated, sent
+from api.rest.recording import COLLECTIONS, Sent, recorded, repeated, sent
 from api.rest.scope import PARTY, key_of, owned
 from api.who import actor, may, roles_for
 from schemas import answers
-from schemas.fields import Form, load
+from schemas.fields import Form
 from schemas.fields_read import Json
 from schemas.forms_masterdata import SENT
 from schemas.masterdata import FORMS
@@ -30,7 +31,7 @@ from traceability.identifiers.uris import (
     ProductKey,
 )
 from traceability.masterdata.listing import Listing
-from traceability.masterdata.revision import Kind, Revision, Value, public_part
+from traceability.masterdata.revision import Kind, Value, public_part
 from traceability.store.masterdata import Last, owner_of
 
 KEYS: Final[dict[Kind, type[Key]]] = {
@@ -164,13 +165,15 @@ def shown(last: Last) -> dict[str, Any]:
 
 
 def _revise(resource: Resource, this: Sent, key: str, number: int) -> Response:
-    value: Value = load(resource.sent_in, {"key": key} | this.said, house().domain)
-    if number > 1 and value.key.uri != key:
-        raise NotValid(f"the key {key}", value.key.uri, "key")
-    if isinstance(value, Listing):
-        _ask_sku(value)
-    words = Words(resource.act, resource.kind, owner_of(value), {})
-    return recorded(this, this.any_id, Revision(number, value), words)
+    def numbered(value: Value) -> int:
+        if number > 1 and value.key.uri != key:
+            raise NotValid(f"the key {key}", value.key.uri, "key")
+        if isinstance(value, Listing):
+            _ask_sku(value)
+        return number
+
+    said = {"key": key} | this.said
+    return recorded(this, telling.revision(resource.kind, said, this, numbered))
 
 
 def _ask_sku(listing: Listing) -> None:

@@ -4,17 +4,14 @@ from collections.abc import Iterator
 
 from flask import Response
 
+from api import telling
 from api.described import Description, View, describe
 from api.exchange import body
 from api.house import house
-from api.rest.recording import Words, recorded, repeated, sent
+from api.rest.recording import recorded, repeated, sent
 from api.who import actor, may, roles_for
 from schemas import answers
-from schemas.fields import load
-from schemas.statements import STATEMENTS, Saying, StatementForm
-from traceability.errors import NotFound
-from traceability.ledger.views import delegation
-from traceability.statements import Statement
+from schemas.statements import STATEMENTS, StatementForm
 
 
 def views() -> Iterator[tuple[str, str, View]]:
@@ -32,33 +29,9 @@ def _say(kind: str, form: StatementForm) -> View:
         this = sent(body())
         if again := repeated(this):
             return again
-        saying: Saying = load(form, this.said, house().domain)
-        time = saying.time or house().ledger.clock()
-        about, name = saying.about, this.any_id
-        said = Statement(name, kind, about, time, actor().party, saying.facts)
-        private = {"note": saying.note} if saying.note else {}
-        return recorded(this, name, said, Words(act, kind, _subject(said), private))
+        now = house().ledger.clock()
+        return recorded(this, telling.statement(kind, this.said, this, actor().party, now))
 
     say.__name__ = f"say_{kind.replace('-', '_')}"
     say.__doc__ = f"Record a statement: {form.__doc__}"
     return say
-
-
-def _subject(said: Statement) -> str:
-    """The party in whose name it is said.
-
-    Raises:
-        NotFound: it is about a batch that nobody recorded.
-        NotValid: a delegation that ends before it begins, or is longer than a year.
-    """
-    if said.kind == "delegate":
-        return delegation(said).subject
-    if said.kind == "consent":
-        return said.about
-    if said.kind in {"withdraw", "activate-labels"}:
-        batch = house().store.batches.get(said.about)
-        if batch is None:
-            raise NotFound("batch", said.about)
-        if said.kind == "activate-labels":
-            return batch.owner or said.said_by
-    return said.said_by

@@ -34,7 +34,8 @@ class Entry:
     (`event:harvest`); `subject` the party it is said for; `said` the bytes as received in a form of
     version `form` (`harvest/1`); `entered` when it was typed; `private` what no stranger may read.
     With `hold`, a record whose author's right cannot be shown waits for the desk (DESIGN §1.5).
-    `minted` are codes drawn here for this entry, by URI: they name nothing else.
+    `minted` are codes drawn here for this entry, by URI: they name nothing else. `sent_as` is the
+    id that its receipt echoes, where the record has another: a correction that a phone named itself.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Entry:
     private: Mapping[str, Any] = field(default_factory=dict)
     hold: bool = False
     minted: frozenset[str] = frozenset()
+    sent_as: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse an act or an id of another content.

@@ -25,6 +25,14 @@ SALT_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an entry: its receipt, and whether it is `fresh` or had come before."""
+
+    receipt: Receipt
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """The log and its door. Time and randomness are handed in.
 
@@ -41,7 +49,11 @@ class Ledger:
     random: Callable[[int], bytes]
 
     def record(self, actor: Actor, entry: Entry) -> Receipt:
-        """Record an entry, once; a repeat gets the first receipt.
+        """Record an entry, once; the receipt of `take`, with its refusals."""
+        return self.take(actor, entry).receipt
+
+    def take(self, actor: Actor, entry: Entry) -> Taken:
+        """Record an entry, once; a repeat gets the first receipt, and is not fresh.
 
         Raises:
             NotYours, NotValid, NotFound: as `rights.ask_entry` says; NotValid of what no view can hold.
@@ -54,7 +66,7 @@ class Ledger:
             ask_entry(self.store, actor, entry, batches, now)
         except Refusal as no:
             first = self.store.records.get(entry.id)
-            if first is not None and first.origin.party == actor.party:
+            if first is not None and (first.origin.party == actor.party or _same(first, entry)):
                 return self._repeat(entry)
             if isinstance(no, NotYours) and no.held and entry.hold:
                 return self._hold(actor, entry, str(no), now)
@@ -64,7 +76,7 @@ class Ledger:
         if not self.store.records.add(record):
             return self._repeat(entry)
         views.refresh(self.store, record.id, entry.content, grown, now)
-        return self._sign(record, "accepted")
+        return Taken(self._sign(record, "accepted"), fresh=True)
 
     def receipt(self, record_id: str) -> Receipt | None:
         """The receipt of a record; the same as when it came."""
@@ -92,16 +104,17 @@ class Ledger:
             keys=(*keys(entry.content), *pictured(entry.private)),
             what=what(entry.content),
             revises=revises(entry.content),
+            sent_as=entry.sent_as,
         )
 
-    def _repeat(self, entry: Entry) -> Receipt:
+    def _repeat(self, entry: Entry) -> Taken:
         first = self.store.records.get(entry.id)
         by_content = isinstance(entry.content, Event) and entry.id == entry.content.hash
-        if first is None or not (by_content or first.said_sha256 == entry.said_sha256):
+        if first is None or not (by_content or _same(first, entry)):
             raise Conflict(f"the bytes first sent as {entry.id}", entry.said_sha256)
-        return self._sign(first, "accepted")
+        return Taken(self._sign(first, "accepted"), fresh=False)
 
-    def _hold(self, actor: Actor, entry: Entry, reason: str, now: datetime) -> Receipt:
+    def _hold(self, actor: Actor, entry: Entry, reason: str, now: datetime) -> Taken:
         desk = self.store.masterdata.subject(entry.subject).member_of or entry.subject
         held = HeldRecord(
             id=entry.id,
@@ -114,22 +127,28 @@ class Ledger:
             said=entry.said,
             said_sha256=entry.said_sha256,
             reason=reason,
+            sent_as=entry.sent_as,
         )
-        if not self.store.held.add(held):
+        fresh = self.store.held.add(held)
+        if not fresh:
             held = self.store.held.get(entry.id) or held
-            if held.said_sha256 != entry.said_sha256:
+            if not _same(held, entry):
                 raise Conflict(f"the bytes first sent as {entry.id}", entry.said_sha256)
-        return self._sign(held, "held")
+        return Taken(self._sign(held, "held"), fresh)
 
     def _sign(self, kept: Record | HeldRecord, status: str) -> Receipt:
         key = self._key_at(kept.at)
-        reception = Reception(kept.id, kept.said_sha256, kept.form, kept.at, status)
+        reception = Reception(kept.sent_as or kept.id, kept.said_sha256, kept.form, kept.at, status)
         return sign(_private(key), key.id, reception)
 
     def _key_at(self, at: datetime) -> Key:
         """The key that was current when something was received: a repeat gets the first receipt."""
         keys = self.keyring.all("receipt")
         return next((key for key in keys if key.created <= at), keys[-1])
+
+
+def _same(kept: Record | HeldRecord, entry: Entry) -> bool:
+    return kept.said_sha256 == entry.said_sha256
 
 
 @lru_cache(maxsize=8)

@@ -29,6 +29,7 @@ class HeldRecord:
     said_sha256: str
     reason: str
     settled: str | None = None
+    sent_as: str | None = None
 
 
 class Held:

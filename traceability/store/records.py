@@ -50,7 +50,8 @@ class Record:
 
     `said` are the bytes as received, `public` and `private` what was made of them; `salts` are those
     of the two commitments in its leaf. `keys` are all things it speaks of, by URI. `revises` is the
-    key and number of a revision. `index` is its place in the log, None until it is numbered.
+    key and number of a revision. `index` is its place in the log, None until it is numbered. `sent_as`
+    is the id under which it was sent, where its own is another.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Record:
     what: What | None = None
     revises: str | None = None
     index: int | None = None
+    sent_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
