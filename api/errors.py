@@ -91,6 +91,15 @@ def register(app: Flask, page: Page) -> None:
     app.register_error_handler(HTTPException, http)
 
 
+def told_of(error: Refusal | HTTPException) -> dict[str, Any]:
+    """The members of a problem that say why: for a "no" to one of many things that were sent."""
+    if isinstance(error, HTTPException):
+        return {"title": error.name, "detail": error.description or ""}
+    errors = _errors(error)
+    told = {"title": _known(error)[1], "detail": str(error)}
+    return told | ({"errors": errors} if errors else {})
+
+
 def _known(error: Exception) -> tuple[int, str]:
     for kind, status, title in _STATUS:
         if isinstance(error, kind):

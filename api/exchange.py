@@ -57,7 +57,28 @@ def body() -> Spoken:
     if request.mimetype != JSON:
         raise UnsupportedMediaType(f"Expected {JSON}, got {request.mimetype or 'nothing'}.")
     raw = bounded(MOST_BYTES)
-    return Spoken(raw, _parsed(raw))
+    return Spoken(raw, parsed(raw))
+
+
+def parsed(raw: bytes) -> dict[str, Json]:
+    """The JSON object that some bytes hold.
+
+    Raises:
+        BadRequest: it is none, is nested too deep, names a field twice, or holds what no file could.
+    """
+    if _depth(raw) > MOST_DEPTH:
+        raise BadRequest(f"Expected JSON at most {MOST_DEPTH} deep, got more.")
+    try:
+        text = raw.decode()
+        said = simplejson.loads(text, use_decimal=True, object_pairs_hook=_distinct)
+        _whole(raw, said)
+    except NotValid as twice:
+        raise BadRequest(str(twice)) from None
+    except ValueError as wrong:
+        raise BadRequest(f"Expected JSON, got {_reason(wrong)}.") from None
+    if not isinstance(said, dict):
+        raise BadRequest("Expected a JSON object, got another value.")
+    return said
 
 
 def bounded(most: int) -> bytes:
@@ -135,22 +156,6 @@ def _cursor(text: str) -> str:
     except (Error, ValueError):
         pass
     raise NotValid("a cursor as a Link gave it", text, "after")
-
-
-def _parsed(raw: bytes) -> dict[str, Json]:
-    if _depth(raw) > MOST_DEPTH:
-        raise BadRequest(f"Expected JSON at most {MOST_DEPTH} deep, got more.")
-    try:
-        text = raw.decode()
-        said = simplejson.loads(text, use_decimal=True, object_pairs_hook=_distinct)
-        _whole(raw, said)
-    except NotValid as twice:
-        raise BadRequest(str(twice)) from None
-    except ValueError as wrong:
-        raise BadRequest(f"Expected JSON, got {_reason(wrong)}.") from None
-    if not isinstance(said, dict):
-        raise BadRequest("Expected a JSON object, got another value.")
-    return said
 
 
 def _reason(wrong: ValueError) -> str:

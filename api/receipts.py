@@ -16,7 +16,9 @@ def coded(key: str) -> dict[str, str]:
     return {"key": key, "path": path, "page": here.settings.base_url + path}
 
 
-def shown(receipt: Receipt, event: What | None, revision: str | None) -> dict[str, Any]:
+def shown(
+    receipt: Receipt, event: What | None = None, revision: str | None = None
+) -> dict[str, Any]:
     """A receipt, with what it made: the batches of an event, or the key and number of a revision."""
     reception = receipt.reception
     facts: dict[str, Any] = {

@@ -25,7 +25,7 @@ from traceability.identifiers.own_codes import CODE_BITS, OwnCode, mint
 from traceability.identifiers.uris import BatchKey, PartyKey
 from traceability.ledger.entry import Content, record_id
 from traceability.ledger.views import delegation
-from traceability.masterdata.revision import Kind, Revision, Value
+from traceability.masterdata.revision import Revision, Value
 from traceability.statements import Statement
 from traceability.store.masterdata import owner_of
 from traceability.store.records import Record
@@ -138,7 +138,7 @@ def statement(kind: str, said: Said, this: Named, said_by: str, now: datetime) -
     return Meant(name, meant, Words(f"statement:{kind}", kind, _subject(meant), private))
 
 
-def revision(kind: Kind, said: Said, this: Named, number: Number) -> Meant:
+def revision(kind: str, said: Said, this: Named, number: Number) -> Meant:
     """What the whole value of a thing means, as it is from now on.
 
     Raises:

@@ -32,6 +32,7 @@ FORMS: Final[dict[str, HappeningForm]] = {
 """By the names of `makers.HAPPENINGS`; a correction is told of an event and not of goods."""
 
 CORRECT: Final = CorrectForm()
+CORRECT_NAME: Final = "correct"
 
 
 def version(name: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, Response, current_app, request
 
 from api.described import View
-from api.farm import shell
+from api.farm import shell, sync
 from api.who import first_door
 
 blueprint = Blueprint("farm", __name__)
@@ -13,7 +13,7 @@ blueprint = Blueprint("farm", __name__)
 
 def views() -> Iterator[tuple[str, str, View]]:
     """Method, path and view of everything of this audience."""
-    for room in (shell,):
+    for room in (shell, sync):
         yield from room.views()
 
 
@@ -21,6 +21,13 @@ def views() -> Iterator[tuple[str, str, View]]:
 def knock() -> None:
     """Ask the view's mark, before anything else is read."""
     first_door(current_app.view_functions[request.endpoint or ""])
+
+
+@blueprint.after_request
+def keep_to_yourself(answer: Response) -> Response:
+    """Let no cache between us and the reader keep an answer that was hers."""
+    answer.headers.setdefault("Cache-Control", "private, no-cache")
+    return answer
 
 
 for method, path, view in views():

@@ -26,10 +26,11 @@ SALT_BYTES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of an entry: its receipt, and whether it is `fresh` or had come before."""
+    """What became of an entry: its receipt, whether it is `fresh` or had come before, `why` it is held."""
 
     receipt: Receipt
     fresh: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,11 @@ class Ledger:
     def receipt(self, record_id: str) -> Receipt | None:
         """The receipt of a record; the same as when it came."""
         record = self.store.records.get(record_id)
-        return self._sign(record, "accepted") if record else None
+        return self.receipt_of(record) if record else None
+
+    def receipt_of(self, kept: Record | HeldRecord) -> Receipt:
+        """The receipt of what is kept, recorded or held; the same as when it came."""
+        return self._sign(kept, "accepted" if isinstance(kept, Record) else "held")
 
     def _now(self) -> datetime:
         now = self.clock()
@@ -134,7 +139,7 @@ class Ledger:
             held = self.store.held.get(entry.id) or held
             if not _same(held, entry):
                 raise Conflict(f"the bytes first sent as {entry.id}", entry.said_sha256)
-        return Taken(self._sign(held, "held"), fresh)
+        return Taken(self._sign(held, "held"), fresh, held.reason)
 
     def _sign(self, kept: Record | HeldRecord, status: str) -> Receipt:
         key = self._key_at(kept.at)

@@ -1,6 +1,6 @@
 """Records whose author's right could not be shown: kept as they came until the desk decides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,6 +51,11 @@ class Held:
         """One held record."""
         found = self._all.find_one({"_id": record_id})
         return from_document(HeldRecord, found) if found else None
+
+    def some(self, ids: Iterable[str]) -> Iterator[HeldRecord]:
+        """Several held records in one question; those unknown are left out."""
+        found = self._all.find({"_id": {"$in": list(ids)}})
+        return (from_document(HeldRecord, document) for document in found)
 
     def waiting(self, desk: str) -> Iterator[HeldRecord]:
         """What waits for a desk, as it came."""
