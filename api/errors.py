@@ -55,6 +55,11 @@ def problem(
     return answer
 
 
+def status_of(no: Exception) -> int:
+    """The status of a refusal."""
+    return _known(no)[0]
+
+
 def for_programs() -> bool:
     """Whether the one who asks is a program."""
     return request.path.startswith(JSON_PATHS)

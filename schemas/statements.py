@@ -15,8 +15,8 @@ from traceability.statements import WITHDRAW_REASONS
 DELEGABLE: Final = tuple(sorted(FIELD | GOODS))
 """Acts that a household can let a helper do."""
 
-CONSENTS: Final = ("name", "address.street", "address.plus_code")
-"""Fields of a household that are public once it consented."""
+CONSENTS: Final = ("name", "photo", "address.street", "address.plus_code")
+"""Fields of a household that are public once it consented, and its picture."""
 
 _NAMES: Final = {"starts": "from", "ends": "until"}
 """Facts whose names are words of Python."""
@@ -59,6 +59,7 @@ class ConfirmForm(StatementForm):
     """An event is as it was told."""
 
     about = f.text("Id of the event", longest=500, required=True)
+    evidence = f.text("SHA-256 or number of the paper that was signed", longest=200)
 
 
 class DisputeForm(StatementForm):

@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from flask import Response, render_template, request
 
+from api.console.forms import NOTHING_WRONG, fresh_id
 from api.house import house
 from api.languages import COOKIE, Language, code_of_reader, speak
-from api.who import actor, may
+from api.rest.scope import segment
+from api.who import actor, csrf, may
 from traceability.access import Role
 from traceability.masterdata.party import Party
 
@@ -18,7 +20,7 @@ AT_THE_DESK: Final = (Role.OFFICER, Role.OPERATOR)
 at_the_desk: Final = may(*AT_THE_DESK)
 """The mark of the desk's views."""
 
-ROOMS: Final = ("today",)
+ROOMS: Final = ("today", "households", "plots", "entries", "disputes")
 """The rooms of the menu, in order; each is the last part of its address but the first."""
 
 _BLANKS: Final = re.compile(r"\s*\n\s*")
@@ -48,8 +50,12 @@ def page(template: str, room: str, status: int = 200, **facts: Any) -> Response:
         room=room,
         me=actor(),
         mine=_name(actor().party),
+        mine_code=segment(actor().party),
         here=request.path,
-        **facts,
+        done=request.args.get("done", ""),
+        csrf=csrf(),
+        fresh=fresh_id,
+        **({"wrong": NOTHING_WRONG} | facts),
     )
     answer = Response(_BLANKS.sub("\n", text), status, content_type="text/html; charset=utf-8")
     if COOKIE in request.args:

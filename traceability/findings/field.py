@@ -40,7 +40,7 @@ def yields(dossier: Dossier) -> Iterator[Finding]:
 def intervals(dossier: Dossier) -> Iterator[Finding]:
     """P1: from each spray on its plot to a harvest, the days that its label asks."""
     for spray, harvest in _pairs(dossier):
-        asked = _interval(spray)
+        asked = interval_of(spray)
         days = _days(spray, harvest)
         if asked is not None and days < asked:
             numbers = {"harvest": harvest.id, "days": str(days), "interval": plain(asked)}
@@ -69,7 +69,7 @@ def _days(spray: Event, harvest: Event) -> int:
     return (day_of(harvest.time) - day_of(spray.time)).days
 
 
-def _interval(spray: Event) -> Decimal | None:
+def interval_of(spray: Event) -> Decimal | None:
     """The days that were typed from the label, a year at most; None where that is no number."""
     try:
         days = Decimal(str(spray.body.get("farm:preHarvestIntervalDays")))

@@ -70,6 +70,11 @@ class Entries:
         found = self._all.find(asked).sort([("at", -1), ("_id", -1)]).limit(limit)
         return [_entered(document) for document in found]
 
+    def at(self, place: str, limit: int = 50) -> list[Entered]:
+        """The events that happened at a place, the last to happen first."""
+        found = self._all.find({"what.place": place}).sort("what.time", -1).limit(limit)
+        return [_entered(document) for document in found]
+
     def count(self, subjects: Iterable[str], which: str, most: int) -> int:
         """How many there are, counted up to `most`."""
         asked: Document = {"subject": {"$in": list(subjects)}, "kind": "event"} | _OPEN[which]

@@ -1,1 +1,0 @@
-"""Spreadsheets in and out: bounded when read, and never a formula when written."""

@@ -1,1 +1,0 @@
-"""A household's season on paper, as a pure function over its events."""

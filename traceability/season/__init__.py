@@ -1,1 +1,0 @@
-"""A household's season on paper: what it did, what it handed over, and to whom."""
