@@ -83,9 +83,13 @@ class Delegation:
         if not 0 <= days <= longest:
             raise NotValid("a delegation of at most 366 days", f"{days} days", "until")
 
+    def runs(self, at: datetime) -> bool:
+        """Whether it ran at that instant."""
+        return self.starts <= at < self.ends
+
     def covers(self, act: str, at: datetime) -> bool:
         """Whether it allowed this act at that instant."""
-        return self.starts <= at < self.ends and act in self.scope
+        return self.runs(at) and act in self.scope
 
 
 FIELD: Final = frozenset(
@@ -104,7 +108,10 @@ DESK: Final = frozenset(
 REVISE: Final = frozenset(
     f"revise:{name}" for name in "party place product certificate listing".split()
 )
-ALL: Final = FIELD | GOODS | GRAVE | SAY | DESK | REVISE | {"read", "token", "install"}
+ALL: Final = FIELD | GOODS | GRAVE | SAY | DESK | REVISE | {"read", "token", "card", "install"}
+
+RAISED: Final = frozenset({"event:recall", "event:lift-recall", "card"})
+"""What a card alone does not allow: its PIN or a passkey of just now, or a second person."""
 
 _MAY: Final[dict[Role, frozenset[str]]] = {
     Role.OPERATOR: ALL,
@@ -152,26 +159,34 @@ def ask(
     subject: Subject,
     delegations: Iterable[Delegation] = (),
     at: datetime | None = None,
+    now: datetime | None = None,
 ) -> None:
     """May this actor do that for this party? Returns, or refuses.
 
     Args:
         actor: Who asks.
-        act: One of `ALL`: `event:{happening}`, `statement:{kind}`, `revise:{kind}`, `read`, `token`.
+        act: One of `ALL`: `event:{happening}`, `statement:{kind}`, `revise:{kind}`, `read`, `token`, `card`.
         subject: The party it is done for.
         delegations: Those given by the subject; only a helper needs one.
         at: When the record was entered; a delegation must have covered that instant.
+        now: When it arrived, where that is another instant: the delegation must cover both.
 
     Raises:
+        PinWanted: it is grave, and nothing but a card stands behind the actor.
         NotYours: the role may not do it at all, or not for this party; `held` when only a
             delegation is missing (DESIGN §1.5).
     """
     if act not in _MAY[actor.role]:
         raise NotYours(f"somebody with the right {act}", str(actor))
+    if act in RAISED and not actor.raised:
+        wanted = f"a PIN or passkey of the last minutes, or a second person, for {act}"
+        raise PinWanted(wanted, str(actor), held=True)
     if is_anywhere(actor) or (actor.role is Role.INSPECTOR and act in SAY):
         return
     if actor.role is Role.HELPER:
-        _delegated(actor, act, subject, delegations, at)
+        given = tuple(delegations)
+        for instant in (at, now) if now else (at,):
+            _delegated(actor, act, subject, given, instant)
     elif not within(actor, subject):
         raise NotYours(f"the party itself or its cooperative for {subject.party}", str(actor))
 
@@ -215,9 +230,27 @@ def _speaks_for(actor: Actor, party: Subject, subject: Subject) -> bool:
     return helped or within(actor, party)
 
 
-def sees(actor: Actor, subject: Subject) -> bool:
-    """Whether an actor may read what concerns this party."""
-    return is_anywhere(actor) or within(actor, subject)
+def sees(
+    actor: Actor,
+    subject: Subject,
+    delegations: Iterable[Delegation] = (),
+    at: datetime | None = None,
+) -> bool:
+    """Whether an actor may read what concerns this party.
+
+    Args:
+        actor: Who asks.
+        subject: Whose it is.
+        delegations: Those given to a helper: while one runs, whatever its scope, she reads what
+            she needs to record for that household.
+        at: The present.
+    """
+    if is_anywhere(actor) or within(actor, subject):
+        return True
+    if actor.role is not Role.HELPER or at is None:
+        return False
+    pair = subject.party, actor.party
+    return any((it.subject, it.delegate) == pair and it.runs(at) for it in delegations)
 
 
 def _delegated(

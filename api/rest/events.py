@@ -14,12 +14,11 @@ from api.exchange import answer, body, listed, page
 from api.house import house
 from api.rest.masterdata import READERS
 from api.rest.recording import recorded, repeated, sent
-from api.rest.scope import key_of, seen_batch
+from api.rest.scope import is_open, key_of, seen_batch
 from api.who import actor, may, roles_for
 from schemas import answers
 from schemas.forms import CORRECT, FORMS
 from schemas.forms_told import KEPT, HappeningForm
-from traceability.access import sees
 from traceability.errors import NotFound, NotValid, NotYours
 from traceability.events.event import Event
 from traceability.identifiers.uris import PartyKey, PlaceKey
@@ -105,7 +104,7 @@ def _about() -> str:
     if not place or batch:
         raise NotValid("one of batch, place", "both" if batch else "none")
     found = house().store.masterdata.get(Place, key_of(PlaceKey, place).uri)
-    if not sees(actor(), house().store.masterdata.subject(found.party.uri)):
+    if not is_open(house().store.masterdata.subject(found.party.uri)):
         raise NotYours(f"a reader to whom the place {found.key.uri} belongs", str(actor()))
     return found.key.uri
 
@@ -116,7 +115,7 @@ def _is_seen(record: Record) -> bool:
     if isinstance(event, Event):
         named += [uri for uri in (event.party(), event.party("destination")) if uri]
     subject = house().store.masterdata.subject
-    return any(sees(actor(), subject(uri)) for uri in dict.fromkeys(named))
+    return any(is_open(subject(uri)) for uri in dict.fromkeys(named))
 
 
 def _paged(found: Iterable[Record]) -> Response:
@@ -143,7 +142,7 @@ def _shown(record: Record) -> dict[str, Any]:
         "party": record.origin.party,
         "index": record.index,
     }
-    if sees(actor(), house().store.masterdata.subject(record.subject)):
+    if is_open(house().store.masterdata.subject(record.subject)):
         private = simplejson.loads(record.private)
         facts |= {name: private.get(name) for name in _PRIVATE}
     shown: dict[str, Any] = answers.event.dump(facts)

@@ -13,14 +13,13 @@ from api.described import Description, View, describe
 from api.exchange import answer, body, if_match, listed, page
 from api.house import house
 from api.rest.recording import COLLECTIONS, Sent, recorded, repeated, sent
-from api.rest.scope import PARTY, key_of, owned
-from api.who import actor, may, roles_for
+from api.rest.scope import PARTY, is_open, key_of, owned
+from api.who import may, roles_for
 from schemas import answers
 from schemas.fields import Form
 from schemas.fields_read import Json
 from schemas.forms_masterdata import SENT
 from schemas.masterdata import FORMS
-from traceability.access import sees
 from traceability.errors import Conflict, NotFound, NotValid
 from traceability.identifiers.uris import (
     CertificateKey,
@@ -156,7 +155,7 @@ def shown(last: Last) -> dict[str, Any]:
     owner = house().store.masterdata.subject(owner_of(last.value))
     whole: dict[str, Json] = (
         FORMS[last.kind].dump(last.value)
-        if sees(actor(), owner)
+        if is_open(owner)
         else public_part(last.value, last.consents)
     )
     if "shape" in whole:

@@ -1,15 +1,15 @@
-"""Whose things a reader sees: her own, her members', or everybody's."""
+"""Whose things a reader sees: her own, her members', those of whom she helps, or everybody's."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
-from flask import request
+from flask import g, request
 
 from api.house import house
 from api.who import actor
 from schemas.fields import load_key
-from traceability.access import Actor, Role, sees
+from traceability.access import Actor, Delegation, Role, Subject, sees
 from traceability.batches.batch import Batch
 from traceability.errors import NotFound, NotYours
 from traceability.identifiers.uris import BatchKey, Key, PartyKey
@@ -34,7 +34,9 @@ def parties() -> list[str] | None:
         return [_seen(asking, load_key(PartyKey, named, house().domain).uri)]
     if asking.role in _EVERYWHERE:
         return None
-    return [asking.party, *(_members(asking) if asking.role is Role.OFFICER else ())]
+    if asking.role is Role.OFFICER:
+        return [asking.party, *_members(asking)]
+    return [asking.party, *helped()]
 
 
 def one_party() -> str | None:
@@ -88,11 +90,32 @@ def is_seen(batch: Batch) -> bool:
     holder = batch.holder.value if batch.holder else None
     subjects = (house().store.masterdata.subject(uri) for uri in (batch.owner, holder) if uri)
     everything = actor().role in _EVERYWHERE
-    return everything or any(sees(actor(), subject) for subject in subjects)
+    return everything or any(is_open(subject) for subject in subjects)
+
+
+def is_open(subject: Subject) -> bool:
+    """Whether the reader may see what concerns a party: `access.sees`, with what it is told of."""
+    return sees(actor(), subject, delegations(), house().ledger.clock())
+
+
+def delegations() -> list[Delegation]:
+    """Those that a helper who reads has been given, running or not; none of anybody else."""
+    if "delegations" not in g:
+        asking = actor()
+        to_helper = asking.role is Role.HELPER
+        g.delegations = house().store.people.delegations_to(asking.party) if to_helper else []
+    found: list[Delegation] = g.delegations
+    return found
+
+
+def helped() -> list[str]:
+    """The households that a helper who reads records for now."""
+    now = house().ledger.clock()
+    return sorted(each.subject for each in delegations() if each.runs(now))
 
 
 def _seen(asking: Actor, uri: str) -> str:
-    if not sees(asking, house().store.masterdata.subject(uri)):
+    if not is_open(house().store.masterdata.subject(uri)):
         raise NotYours(f"the party itself or its cooperative for {uri}", str(asking))
     return uri
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, current_app, request
 
 from api.described import View
-from api.signin import session
+from api.signin import cards, session, visits
 from api.who import first_door
 
 blueprint = Blueprint("signin", __name__)
@@ -13,7 +13,7 @@ blueprint = Blueprint("signin", __name__)
 
 def views() -> Iterator[tuple[str, str, View]]:
     """Method, path and view of everything under this audience's paths."""
-    for room in (session,):
+    for room in (session, cards, visits):
         yield from room.views()
 
 

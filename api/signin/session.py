@@ -1,9 +1,11 @@
 """The session over the wire: begun with a card, shown, raised by a PIN, ended."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from flask import Response
+from flask import Response, g
 
 from api.described import Description, View, describe
 from api.exchange import body
@@ -89,7 +91,15 @@ def lift(pin: str) -> None:
     card = own_card()
     if not ask_pin(card, pin):
         raise NotYours("a card with a PIN", str(actor()))
-    house().store.sessions.lift(actor().by, now() + RAISED)
+    raise_until(now() + RAISED)
+
+
+def raise_until(until: datetime) -> None:
+    """Let the running session do the grave things until then."""
+    running = session()
+    if running is not None:
+        house().store.sessions.lift(running.id, until)
+        g.session = replace(running, raised=until)
 
 
 def own_card() -> Card:

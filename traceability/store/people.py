@@ -78,6 +78,12 @@ class People:
             given.setdefault(subject, []).append(from_document(Delegation, document))
         return given
 
+    def delegations_to(self, delegate: str) -> list[Delegation]:
+        """Those a party has been given, running or not: of each household, what it said last."""
+        found = self._delegations.find({"delegate": delegate}).sort([("said", 1), ("_id", 1)])
+        last = {document["subject"]: document for document in found}
+        return [from_document(Delegation, document) for document in last.values()]
+
     def given(self) -> Iterator[str]:
         """The ids of the statements that gave a delegation."""
         return (found["_id"] for found in self._delegations.find({}, {"_id": 1}))
