@@ -5,10 +5,12 @@ from typing import Final
 
 from flask import Response
 
+from api.console.batches import ready
 from api.console.page import at_the_desk, page
 from api.console.scope import parties
 from api.described import View
 from api.house import house
+from traceability.findings.finding import Effect
 
 MOST: Final = 99
 """What is counted at most; beyond it a page says "more"."""
@@ -23,7 +25,10 @@ def views() -> Iterator[tuple[str, str, View]]:
 def show_today() -> Response:
     """Show what waits at the desk today."""
     count = house().store.entries.count
+    grave = house().store.findings.grave(parties(), Effect.BLOCKS, limit=MOST + 1)
     waits = [
+        ("findings", "/console/batches?which=findings", len(grave)),
+        ("ready", "/console/batches?which=ready", len(ready(MOST + 1))),
         ("disputes", "/console/disputes", count(parties(), "disputed", MOST + 1)),
         ("unconfirmed", "/console/entries", count(parties(), "unconfirmed", MOST + 1)),
     ]
