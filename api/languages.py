@@ -88,6 +88,13 @@ def speak(code: str) -> Language:
     return Language(code, dict(_flat(tomllib.loads(text))))
 
 
+@cache
+def speak_in(room: str, code: str) -> Language:
+    """The same with the sentences of a room beside, from the catalogue in its folder."""
+    text = (FOLDER / room / f"{code}.toml").read_text("utf-8")
+    return Language(code, {**speak(code).sentences, **dict(_flat(tomllib.loads(text)))})
+
+
 @lru_cache(maxsize=512)
 def choose(asked: str, cookie: str, accepted: str, offered: tuple[str, ...]) -> str:
     """Of the languages on offer: the one asked for, else the cookie's, else the browser's, else the first.

@@ -20,6 +20,7 @@ SAYS = {
     "ledger": "record: the one door in",
     "store": "the one door to MongoDB",
     "findings": "what does not add up",
+    "season": "a household's year on paper",
     "journey": "back to the field, forward to the shelf",
     "batches": "how a batch stands",
     "statements": "confirmed, disputed, published",

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, redirect, request
 
-from api.console import agreed, batches, entries, households, plot_pages, recall, today
+from api.console import agreed, batches, entries, households, papers, plot_pages, recall, today
 from api.described import View
 from api.who import Unknown, first_door
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("console", __name__, url_prefix="/console")
 
 def views() -> Iterator[tuple[str, str, View]]:
     """Method, path and view of everything at the desk."""
-    for room in (today, households, agreed, plot_pages, batches, recall, entries):
+    for room in (today, households, agreed, plot_pages, batches, recall, entries, papers):
         yield from room.views()
 
 

@@ -44,8 +44,8 @@ def gather(store: Store, uri: str) -> Dossier:
     ids = [step.id for step in steps][-_MOST_EVENTS:]
     records = {record.id: record for record in store.records.some(ids)}
     records |= {record.id: record for record in store.records.about(uri, "event")}
-    said = _said(store, records)
-    story = sorted(_tell(records.values(), said), key=lambda one: (one.event.time, one.record))
+    said = said_of(store, records)
+    story = sorted(told_with(records.values(), said), key=lambda one: (one.event.time, one.record))
     sources = store.batches.some(walk.sources(steps, uri))
     product = product_of(batch)
     known = store.masterdata.some(_named(story, batch, product, sources.values()))
@@ -82,7 +82,8 @@ def _sprays(store: Store, harvests: Sequence[Told]) -> dict[str, tuple[Event, ..
     return {plot: tuple(spray for spray in found if spray.place == plot) for plot in plots}
 
 
-def _said(store: Store, records: Iterable[str]) -> dict[str, list[Statement]]:
+def said_of(store: Store, records: Iterable[str]) -> dict[str, list[Statement]]:
+    """What was stated about each of these events, by its id."""
     said: dict[str, list[Statement]] = {}
     for record in store.records.speaking_of(records):
         statement = told(record)
@@ -91,7 +92,8 @@ def _said(store: Store, records: Iterable[str]) -> dict[str, list[Statement]]:
     return said
 
 
-def _tell(records: Iterable[Record], said: Mapping[str, list[Statement]]) -> Iterable[Told]:
+def told_with(records: Iterable[Record], said: Mapping[str, list[Statement]]) -> Iterable[Told]:
+    """The events of these records that were not declared wrong, each with what was stated about it."""
     declared = {record.what.declares for record in records if record.what}
     for record in records:
         event = told(record)

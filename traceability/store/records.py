@@ -136,6 +136,12 @@ class Records:
         asked = {"what.place": {"$in": list(places)}, "what.time": within, "what.step": named}
         return (from_document(Record, document) for document in self._all.find(asked))
 
+    def during(self, uris: Iterable[str], since: datetime, until: datetime) -> Iterator[Record]:
+        """The events that speak of any of these things and happened from `since` to before `until`."""
+        within = {"$gte": since, "$lt": until}
+        asked = {"keys": {"$in": list(uris)}, "what.time": within}
+        return (from_document(Record, document) for document in self._all.find(asked))
+
     def since(self, index: int, limit: int = 1000) -> Iterator[Record]:
         """Numbered records after a log index, in the log's order."""
         found = self._all.find({"index": {"$gt": index}}).sort("index", 1).limit(limit)

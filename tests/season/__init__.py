@@ -1,0 +1,1 @@
+"""A household's season on paper, as a pure function over its events."""
