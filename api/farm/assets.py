@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from api.farm.joining import LATER, joined
+
 HERE: Final = Path(__file__).parents[1]
 FOLDER: Final = HERE / "static" / "app"
 WORDS: Final = HERE / "translations" / "app"
@@ -19,6 +21,13 @@ LANGUAGES: Final = ("vi", "en")
 INDEX: Final = "index.html"
 WORKER: Final = "sw.js"
 SPRITE: Final = "pictograms.svg"
+MAIN: Final = "main.js"
+SCRIPT: Final = "app.js"
+FIRST: Final = tuple(
+    f"screens/{name}.js"
+    for name in "choose harvest home outbox record saved settings signin visit".split()
+)
+"""Screens that come with the first script; the others follow in the second."""
 
 _TYPES: Final = {
     ".js": "text/javascript",
@@ -54,6 +63,7 @@ def assets() -> Mapping[str, Asset]:
     return made
 
 
+@cache
 def version() -> str:
     """The version that all files make together: 16 hexadecimal digits."""
     return _version({name: one for name, one in assets().items() if name != WORKER})
@@ -65,14 +75,14 @@ def words(language: str) -> dict[str, str]:
     Raises:
         ValueError: two catalogues have the same key.
     """
-    joined: dict[str, str] = {}
+    whole: dict[str, str] = {}
     for name in CATALOGUES:
         file = WORDS / f"{name}.{language}.toml"
         said = dict(_flat(tomllib.loads(file.read_text("utf-8")))) if file.exists() else {}
-        if twice := joined.keys() & said.keys():
+        if twice := whole.keys() & said.keys():
             raise ValueError(f"Expected each key once, got {sorted(twice)} again in {file.name}.")
-        joined |= said
-    return joined
+        whole |= said
+    return whole
 
 
 def lean(name: str, text: str) -> str:
@@ -87,35 +97,37 @@ def lean(name: str, text: str) -> str:
     return "\n".join(line for line in stripped if line and not line.startswith("//"))
 
 
+@cache
+def modules() -> Mapping[str, Asset]:
+    """The app's modules by name, each by itself: for whoever looks into it; a phone gets them joined."""
+    return {name: _asset(name, text.encode()) for name, text in _modules().items()}
+
+
+def _modules() -> dict[str, str]:
+    files = (file for file in sorted(FOLDER.rglob("*.js")) if file.name != WORKER)
+    return {f.relative_to(FOLDER).as_posix(): lean(f.name, f.read_text("utf-8")) for f in files}
+
+
 def _files() -> Iterator[tuple[str, bytes]]:
-    for file in sorted(FOLDER.rglob("*")):
-        name = file.relative_to(FOLDER).as_posix()
-        if file.suffix in _TYPES and name not in (INDEX, SPRITE):
+    for file in sorted(FOLDER.iterdir()):
+        if file.suffix in _TYPES and file.suffix != ".js" and file.name not in (INDEX, SPRITE):
             body = file.read_bytes()
-            yield name, _lean_bytes(name, body)
+            lean_css = file.suffix == ".css"
+            yield file.name, lean(file.name, body.decode()).encode() if lean_css else body
+    now, later = joined(_modules(), MAIN, FIRST)
+    yield SCRIPT, now.encode()
+    yield LATER, later.encode()
     for language in LANGUAGES:
         said = json.dumps(words(language), ensure_ascii=False, separators=(",", ":"))
         yield f"words.{language}.json", said.encode()
     yield INDEX, _index()
 
 
-def _lean_bytes(name: str, body: bytes) -> bytes:
-    return lean(name, body.decode()).encode() if name.endswith((".js", ".css")) else body
-
-
 def _index() -> bytes:
-    """The one page, the pictograms inside it, its modules named so that they load side by side."""
+    """The one page, the pictograms inside it."""
     page = (FOLDER / INDEX).read_text("utf-8")
     sprite = (FOLDER / SPRITE).read_text("utf-8").strip()
-    first = (file.name for file in sorted(FOLDER.glob("*.js")) if file.name != WORKER)
-    links = "\n".join(
-        f'<link rel="modulepreload" href="/app/{name}">' for name in first if name not in _LAZY
-    )
-    return page.replace("{{sprite}}", sprite).replace("{{preload}}", links).encode()
-
-
-_LAZY: Final = frozenset({"ed25519.js"})
-"""Modules that most phones never need."""
+    return page.replace("{{sprite}}", sprite).encode()
 
 
 def _worker(made: Mapping[str, Asset]) -> bytes:

@@ -7,7 +7,7 @@ from flask import Response, request
 
 from api.described import View
 from api.doors import POLICY
-from api.farm.assets import INDEX, assets, version
+from api.farm.assets import INDEX, Asset, assets, modules, version
 from api.who import may
 from traceability.errors import NotFound
 
@@ -26,20 +26,20 @@ def views() -> Iterator[tuple[str, str, View]]:
 @may()
 def show_app() -> Response:
     """The app for farmers' and helpers' phones: opens offline after the first visit."""
-    return _served(INDEX)
+    return _served(assets()[INDEX])
 
 
 @may()
 def serve_app_asset(name: str) -> Response:
-    """A file of the app: script, style, words, icon, manifest or service worker."""
-    if name == INDEX or name not in assets():
+    """A file of the app: script, style, words, icon, manifest, service worker, or one module of it."""
+    found = assets().get(name) or modules().get(name)
+    if found is None or name == INDEX:
         raise NotFound("file of the app", name)
-    return _served(name)
+    return _served(found)
 
 
-def _served(name: str) -> Response:
+def _served(asset: Asset) -> Response:
     """A file, gzipped where the browser takes it; who has this version gets 304."""
-    asset = assets()[name]
     gzipped = request.accept_encodings["gzip"] > 0 and len(asset.packed) < len(asset.body)
     response = Response(asset.packed if gzipped else asset.body, content_type=asset.media_type)
     if asset.media_type.startswith("text/"):

@@ -93,11 +93,7 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
         IndexModel([("party", ASCENDING), ("effect", ASCENDING), ("_id", ASCENDING)]),
         IndexModel([("batch", ASCENDING)]),
     ],
-    "held": [
-        IndexModel([("desk", ASCENDING), ("record.at", ASCENDING)]),
-        IndexModel([("record.subject", ASCENDING), ("record.at", ASCENDING)]),
-        IndexModel([("record.origin.party", ASCENDING), ("record.at", ASCENDING)]),
-    ],
+    "held": [IndexModel([("desk", ASCENDING), ("at", ASCENDING)])],
 }
 
 MIGRATIONS: Final[tuple[Migration, ...]] = ()

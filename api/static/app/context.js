@@ -1,5 +1,5 @@
 // what a screen is given: words, elements, who and for whom, what is known, and the way to keep a record
-import { fact } from "./box.js";
+import { fact, read, setFacts } from "./box.js";
 import { h } from "./dom.js";
 import { newCode } from "./ids.js";
 import * as mines from "./mine.js";
@@ -18,7 +18,10 @@ export async function context(name, params) {
   const ctx = { name, say, h, params, me, party, visit: pretending ? null : on, practice: pretending, go, back, session: who };
   ctx.all = mine;
   ctx.mine = narrowed(mine, party);
-  ctx.last = (form, plot) => lasts[form]?.[plot ?? ""] ?? null;
+  const wrong = params.instead ? await read("records", params.instead) : null;
+  ctx.last = (form, plot) => (wrong?.form === form ? JSON.parse(wrong.said).body : (lasts[form]?.[plot ?? ""] ?? null));
+  ctx.draft = await fact(`draft:${params.instead ?? name}`);
+  ctx.sketch = (draft) => setFacts({ [`draft:${params.instead ?? name}`]: draft });
   ctx.newCode = () => (pretending ? practice.code() : newCode(who?.device?.number ?? 0));
   ctx.keep = (form, body, more = {}) => kept(ctx, form, body, more);
   return ctx;
@@ -29,6 +32,7 @@ async function kept(ctx, form, body, more) {
   const device = ctx.session?.device?.id ?? "";
   const all = { instead: ctx.params.instead, ...more, party: more.party ?? ctx.party, device };
   const made = ctx.practice ? await practice.keep(form, body, all) : await outbox.keep(form, body, all);
+  ctx.sketch(undefined);
   if (!ctx.practice) askToPersist();
   if (!more.stay) go(`#/saved?id=${encodeURIComponent(made.at(-1).id)}&n=${made.length}`);
   return made;

@@ -1,9 +1,17 @@
 // boots the app: words, clock, the screen that was asked for, and the sending of what waits
+import { fact } from "./box.js";
 import { wind } from "./clock.js";
-import { onChange } from "./outbox.js";
-import { draw, start } from "./router.js";
-import { speak } from "./words.js";
 import { install } from "./install.js";
+import { refresh } from "./mine.js";
+import { onChange } from "./outbox.js";
+import { notice } from "./persist.js";
+import { draw, start } from "./router.js";
+import { kick } from "./send.js";
+import { speak } from "./words.js";
+
+const LIVE = ["home", "outbox", "saved", "record"];
+const EVERY = 5 * 60 * 1000;
+const STALE = 60 * 1000;
 
 function chosen() {
   try {
@@ -13,13 +21,32 @@ function chosen() {
   }
 }
 
-const LIVE = ["home", "outbox", "saved"];
+// the phone is looked at, or has a network again: sends, and asks for what is new
+async function wake() {
+  if (document.hidden) return;
+  kick();
+  if (!(await fact("session")) || Date.now() - ((await fact("mine_at")) ?? 0) < STALE) return;
+  const status = await refresh().catch((lost) => console.warn(String(lost)));
+  if (status === 200) redraw();
+}
+
+function redraw() {
+  if (LIVE.includes(document.body.dataset.screen)) draw();
+}
 
 async function boot() {
   await Promise.all([speak(chosen()), wind()]);
+  await notice();
   await start();
-  onChange(() => { if (LIVE.includes(document.body.dataset.screen)) draw(); });
+  onChange(() => {
+    redraw();
+    kick(0.2);
+  });
+  for (const name of ["online", "focus", "pageshow"]) addEventListener(name, wake);
+  document.addEventListener("visibilitychange", wake);
+  setInterval(wake, EVERY);
   install();
+  wake();
 }
 
 boot();

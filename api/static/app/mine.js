@@ -1,5 +1,5 @@
 // what the phone knows of farms and lots: what the server told last, and what was recorded here since
-import { all, fact, setFacts } from "./box.js";
+import { all, asked, change, fact, setFacts } from "./box.js";
 import { learn } from "./clock.js";
 
 const EMPTY = { households: [], plots: [], lots: [], products: [], places: [], parties: [], inputs: null, recent: [], held: [] };
@@ -14,7 +14,20 @@ export async function refresh() {
   if (!told.me || !told.now) return 0;
   await setFacts({ mine: told, mine_etag: answer.headers.get("ETag") ?? undefined, mine_at: Date.now() });
   await learn(told.now, sent);
+  await decide(told.held ?? []);
   return 200;
+}
+
+// what the desk decided of records that were held
+async function decide(held) {
+  const settled = held.filter((each) => each.settled);
+  if (!settled.length) return;
+  await change(["records"], async ({ records }) => {
+    for (const { id, settled: how, reason } of settled) {
+      const one = await asked(records.get(id));
+      if (one?.state === "held") records.put({ ...one, ...(/reject/.test(how) ? { state: "invalid", problem: { title: how, detail: reason } } : { state: "received" }) });
+    }
+  });
 }
 
 // what is known now: the server's word, with what this phone kept and the server does not show yet

@@ -1,9 +1,11 @@
 // the outbox: keeps the exact bytes of a record first, and tells what waits, what was received and what needs you
-import { all, asked, change, setFacts } from "./box.js";
+import { all, asked, change } from "./box.js";
 import { iso, known, now } from "./clock.js";
 import { sha256hex, sha256now, toHex, uuid7 } from "./ids.js";
 import { proofOf } from "./session.js";
 
+// waiting: not sent yet; invalid: needs you; aside: set aside; held: at the cooperative; received: done
+export const STATES = ["waiting", "invalid", "aside", "held", "received"];
 export const UNSENT = ["waiting", "invalid", "aside"];
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("farm") : null;
 const listeners = new Set();
@@ -31,27 +33,29 @@ export async function keep(form, body, more) {
     const id = uuid7(now());
     drafts.push({ id, body: each, visit: await proofOf(id, party) });
   }
+  const names = media.map((it) => it.sha256);
   const kept = await change(["records", "media", "facts"], async ({ records, media: store, facts }) => {
-    let seq = (await asked(facts.get("seq"))) ?? 0;
-    const made = drafts.map((draft) => sealed(form, draft, { party, device, seq: (seq += 1), names: media.map((it) => it.sha256), instead: more.instead }));
-    facts.put(seq, "seq");
-    for (const each of media) store.put({ ...each, state: "waiting", records: made.map((it) => it.id) });
+    let seq = (await asked(facts.get(`seq:${device}`))) ?? 0;
+    const made = drafts.map((draft) => sealed(form, draft, { party, device, seq: (seq += 1), names, instead: more.instead }));
+    facts.put(seq, `seq:${device}`);
+    for (const each of media) store.put(each);
     for (const each of made) records.put(each);
+    const before = more.instead && (await asked(records.get(more.instead)));
+    if (before && UNSENT.includes(before.state)) records.put({ ...before, state: "aside", replaced: made[0].id });
     remember(facts, (await asked(facts.get(`last:${party}`))) ?? {}, form, { party, bodies });
     return made;
   });
-  mark(kept.at(-1).seq);
+  await mark({ device, seq: kept.at(-1).seq });
   changed();
   return kept;
 }
 
 // the envelope "phone/1", written once; its SHA-256 is over these very bytes
-function sealed(form, draft, { party, device, seq, names, instead }) {
+function sealed(form, { id, body, visit }, { party, device, seq, names, instead }) {
   const entered = iso();
-  const envelope = { v: "phone/1", form, id: draft.id, device, seq, entered, clock: known(), party, visit: draft.visit, instead, body: draft.body };
-  const said = JSON.stringify(envelope);
+  const said = JSON.stringify({ v: "phone/1", form, id, device, seq, entered, clock: known(), party, visit, instead, body });
   const sha256 = toHex(sha256now(new TextEncoder().encode(said)));
-  return { id: draft.id, seq, form, party, entered, said, sha256, media: names, state: "waiting", tries: 0 };
+  return { id, device, seq, form, party, entered, said, sha256, media: names, state: "waiting" };
 }
 
 function withMedia(body, media, more) {
@@ -64,7 +68,7 @@ function withMedia(body, media, more) {
 
 async function packed(blob) {
   const bytes = await blob.arrayBuffer();
-  return { sha256: await sha256hex(bytes), type: blob.type.split(";")[0], bytes, offset: 0 };
+  return { sha256: await sha256hex(bytes), type: blob.type.split(";")[0], bytes };
 }
 
 // what was said last of this form, and of this plot, so that next time it is proposed
@@ -77,11 +81,15 @@ function remember(facts, last, form, { party, bodies }) {
   facts.put({ ...last, [form]: said }, `last:${party}`);
 }
 
-// a mark outside the box: when the box is gone on the next start, it was evicted
-export function mark(seq) {
+// a mark outside the box: where the box is gone on the next start, it was evicted, and this says what was in it
+export async function mark(fresh = {}) {
   try {
-    localStorage.setItem("kept", String(seq));
-  } catch { /* a browser that keeps nothing outside either */ }
+    const tally = await counts();
+    const before = JSON.parse(localStorage.getItem("kept") ?? "{}");
+    localStorage.setItem("kept", JSON.stringify({ ...before, ...fresh, unsent: UNSENT.reduce((sum, state) => sum + tally[state], 0) }));
+  } catch (nowhere) {
+    console.warn(String(nowhere));
+  }
 }
 
 // everything on the phone, the newest first
@@ -92,17 +100,16 @@ export async function everything() {
 
 // how many of each state
 export async function counts() {
-  const tally = { waiting: 0, received: 0, held: 0, invalid: 0, aside: 0 };
+  const tally = Object.fromEntries(STATES.map((state) => [state, 0]));
   for (const each of await all("records")) tally[each.state] += 1;
   return tally;
 }
 
+// sets a record aside, or puts it back into the queue; one that was received stays what it is
 export async function setAside(id, aside) {
   await change(["records"], async ({ records }) => {
     const one = await asked(records.get(id));
-    if (one && UNSENT.includes(one.state)) records.put({ ...one, state: aside ? "aside" : "waiting", problem: aside ? one.problem : undefined });
+    if (one && UNSENT.includes(one.state)) records.put({ ...one, state: aside ? "aside" : "waiting" });
   });
   changed();
 }
-
-export { setFacts };

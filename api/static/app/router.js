@@ -3,8 +3,30 @@ import { context } from "./context.js";
 import { show } from "./dom.js";
 import { bars } from "./bars.js";
 import { broken } from "./parts.js";
+import { readCard, session } from "./session.js";
 
 let latest = 0;
+let held = null;
+
+// a card that was just shown: kept in memory only, and given once
+export function holdCard(card) {
+  held = card;
+}
+
+export function takeCard() {
+  const card = held;
+  held = null;
+  return card;
+}
+
+// a card's link opens the app: its secret leaves the address at once
+async function ofLink() {
+  const card = location.hash.startsWith("#card=") ? readCard(location.hash) : null;
+  if (!location.hash.startsWith("#card=")) return;
+  const who = await session();
+  holdCard(card);
+  history.replaceState(null, "", ["helper", "officer"].includes(who?.me.role) ? "#/visit" : "#/signin");
+}
 
 export function named(hash) {
   const [, name = "home", query = ""] = /^#\/([a-z]+)(?:\?(.*))?$/.exec(hash) ?? [];
@@ -14,6 +36,7 @@ export function named(hash) {
 // draws the screen; where another was asked for meanwhile, that one wins
 export async function draw() {
   const turn = (latest += 1);
+  await ofLink();
   const { name, params } = named(location.hash);
   const ctx = await context(name, params);
   let node;

@@ -7,7 +7,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from api.farm.assets import FOLDER, INDEX, LANGUAGES, WORKER, assets, version, words
+from api.farm.assets import FOLDER, INDEX, LANGUAGES, SCRIPT, WORKER, assets, version, words
+from api.farm.joining import joined
 
 KB = 1000
 MOST_AT_FIRST, MOST_SCRIPT = 100 * KB, 30 * KB
@@ -26,8 +27,21 @@ def test_everything_that_is_kept_at_first_is_at_most_100_kb() -> None:
     assert packed("") <= MOST_AT_FIRST
 
 
-def test_all_scripts_together_are_at_most_30_kb() -> None:
-    assert packed(".js") <= MOST_SCRIPT
+def test_the_script_that_opens_the_app_is_at_most_30_kb() -> None:
+    assert len(assets()[SCRIPT].packed) <= MOST_SCRIPT
+
+
+def test_a_module_that_cannot_be_joined_is_named() -> None:
+    with pytest.raises(ValueError, match=r"a.js: Expected what can be joined, got export let x"):
+        joined({"a.js": "export let x = 1;"}, "a.js", ())
+    with pytest.raises(ValueError, match=r"a.js: Expected a module of the app, got ./b.js."):
+        joined({"a.js": 'import { b } from "./b.js";'}, "a.js", ())
+
+
+def test_modules_that_ask_for_each_other_are_refused() -> None:
+    circle = {"a.js": 'import { b } from "./b.js";', "b.js": 'import { a } from "./a.js";'}
+    with pytest.raises(ValueError, match=r"Expected no circle of modules, got a.js → b.js → a.js."):
+        joined(circle, "a.js", ())
 
 
 def test_the_page_is_checked_anew_and_says_its_version(client: FlaskClient) -> None:

@@ -1,34 +1,60 @@
 // today: what to do, what is unsent, what was confirmed, and for whom I work
-import { counts } from "../outbox.js";
+import { iso } from "../clock.js";
 import { h, pictogram } from "../dom.js";
+import { counts, everything } from "../outbox.js";
 import { door } from "../parts.js";
+import { isSending } from "../send.js";
+import { row } from "../told.js";
 
 const DOORS = [
-  ["harvest", "leaf"], ["process", "wok"], ["pack", "bag"], ["tend", "hoe"], ["spray", "sprayer"], ["ship", "truck"],
-  ["sell", "money"], ["receive", "handover"], ["weigh", "scale"], ["note", "camera"], ["confirm", "tick"], ["plots", "map"],
+  ["process", "wok"], ["pack", "bag"], ["tend", "hoe"], ["spray", "sprayer"], ["ship", "truck"], ["receive", "handover"],
+  ["sell", "money"], ["note", "camera"], ["plots", "map"], ["plants", "plant"], ["confirm", "tick"], ["weigh", "scale"],
 ];
+const FEW = 5;
 
 export default async function home(ctx) {
   const { say } = ctx;
-  const tally = await counts();
-  const needs = tally.invalid;
+  const [tally, records] = await Promise.all([counts(), everything()]);
+  const today = records.filter((one) => one.party === ctx.party && one.entered.slice(0, 10) === iso().slice(0, 10));
   return [
-    h("header", { class: "top" },
-      h("h1", { tabindex: "-1" }, who(ctx)),
-      h("a", { class: "gear", href: "#/settings", "aria-label": say("settings.title") }, pictogram("gear"))),
+    top(ctx),
+    tally.invalid ? h("a", { class: "bar warn", href: "#/outbox" }, pictogram("warn"), say("home.needs", { number: tally.invalid })) : null,
     unsent(ctx, tally),
-    needs ? h("a", { class: "bar warn", href: "#/outbox" }, pictogram("warn"), say("home.needs", { number: needs })) : null,
-    h("nav", { class: "doors", "aria-label": say("home.title") }, DOORS.map(([name, pic]) => door({ label: say(`do.${name}`), pic, go: `#/${name}` }))),
+    todo(ctx),
+    h("nav", { class: "doors", "aria-label": say("home.title") },
+      door({ label: say("do.harvest"), pic: "leaf", go: "#/harvest", class: "door main" }),
+      DOORS.map(([name, pic]) => door({ label: say(`do.${name}`), pic, go: `#/${name}`, badge: name === "confirm" ? unconfirmed(ctx).length : 0 }))),
+    !ctx.practice && today.length ? [h("h2", {}, say("home.today")), h("ul", { class: "rows" }, today.slice(0, FEW).map((one) => h("li", {}, row(ctx, one))))] : null,
   ];
 }
 
-function who(ctx) {
-  if (!ctx.me) return ctx.say("home.nobody");
-  const household = ctx.all.households.find((each) => each.party === ctx.party);
-  return household?.label ?? ctx.me.label;
+function top(ctx) {
+  const { say, all, me } = ctx;
+  const household = all.households.find((each) => each.party === ctx.party);
+  const label = household?.label ?? me?.label ?? say("home.nobody");
+  const many = me && (all.households.length > 1 || ["helper", "officer"].includes(me.role));
+  const name = h("h1", { tabindex: "-1" }, many && ctx.party !== me.party && h("small", {}, say("home.for")), label);
+  return h("header", { class: "top" },
+    many ? h("a", { class: "whom", href: "#/choose", "aria-label": say("choose.title") }, pictogram("people"), name, pictogram("down")) : name,
+    h("a", { class: "gear", href: "#/settings", "aria-label": say("settings.title") }, pictogram("gear")));
 }
 
 function unsent({ say }, tally) {
-  const [kind, text] = tally.waiting ? ["waits", say("home.waiting", { number: tally.waiting })] : ["done", say("home.sent")];
-  return h("a", { class: `state ${kind}`, href: "#/outbox" }, pictogram(tally.waiting ? "phone" : "tick"), text);
+  const [kind, text] = tally.waiting ? ["waits", say(isSending() ? "home.sending" : "home.waiting", { number: tally.waiting })] : ["done", say("home.sent")];
+  return h("a", { class: `state ${kind}`, href: "#/outbox" }, pictogram(tally.waiting ? "phone" : "sent"), h("span", {}, text, tally.held ? h("small", {}, say("home.held", { number: tally.held })) : null));
+}
+
+// entered by somebody else for this household, and neither confirmed nor disputed yet
+function unconfirmed(ctx) {
+  return ctx.mine.recent.filter((each) => each.entered_for && !each.confirmed?.length && !each.disputed?.length);
+}
+
+function todo(ctx) {
+  const { say, mine } = ctx;
+  const shut = mine.plots.filter((plot) => plot.closed_until && plot.closed_until > iso().slice(0, 10));
+  const open = unconfirmed(ctx).length;
+  return [
+    ...shut.slice(0, 2).map((plot) => h("p", { class: "note" }, h("b", {}, plot.name || plot.label), ": ", say("plot.closed", { date: plot.closed_until.split("-").reverse().slice(0, 2).join("/"), product: plot.closed_by ?? "" }))),
+    open && ctx.me?.role === "recorder" ? h("a", { class: "bar ask", href: "#/confirm" }, pictogram("tick"), say("home.unconfirmed", { number: open })) : null,
+  ];
 }

@@ -1,0 +1,113 @@
+"""A phone as these tests hold it: opened, signed in with a real card, recorded on, looked into."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.app.world import World
+from tests.cast import Cast
+
+PATIENCE = 30.0
+READY = "navigator.serviceWorker.ready.then((it) => it.active.state)"
+BOX = """([store, work]) => new Promise((done, fail) => {
+  const asked = indexedDB.open("farm");
+  asked.onerror = () => fail(asked.error);
+  asked.onsuccess = () => {
+    const trade = asked.result.transaction([store], "readonly").objectStore(store);
+    const found = work ? trade.get(work) : trade.getAll();
+    found.onsuccess = () => { asked.result.close(); done(found.result ?? null); };
+  };
+})"""
+KEEP = """async ([count, device, party, place]) => {
+  const { keep } = await import("/app/outbox.js");
+  const { iso } = await import("/app/clock.js");
+  const { newCode } = await import("/app/ids.js");
+  for (let n = 0; n < count; n += 1) {
+    const amount = { value: String(n + 1), unit: "KGM" };
+    const body = { time: iso(), place, batch: `/t/${newCode(7)}`, amount };
+    await keep("harvest/1", body, { party, device });
+  }
+}"""
+
+
+@dataclass
+class Phone:
+    """A phone of the household: its browser, the world between it and the server, and the cast."""
+
+    device: BrowserContext
+    world: World
+    cast: Cast
+    card: tuple[str, str]
+    page: Page
+
+    def open(self, path: str = "/app/") -> "Phone":
+        """Open the app and wait for a screen."""
+        self.page.goto(path)
+        self.page.wait_for_selector("h1")
+        return self
+
+    def sign_in(self) -> "Phone":
+        """Open the card's link, as its QR does, and wait until the farm is known."""
+        self.open("/app/#card={}.{}".format(*self.card))
+        self.page.wait_for_selector("body[data-screen=home]")
+        self.page.evaluate(READY)
+        return self
+
+    def box(self, store: str, key: str | None = None) -> Any:
+        """Look into the box."""
+        return self.page.evaluate(BOX, [store, key])
+
+    def records(self) -> list[dict[str, Any]]:
+        """What was kept, in its order."""
+        kept: list[dict[str, Any]] = self.box("records")
+        return sorted(kept, key=lambda one: (one["device"], one["seq"]))
+
+    def states(self) -> dict[str, int]:
+        """How many records stand how."""
+        return dict(Counter(one["state"] for one in self.records()))
+
+    def harvest(self, kg: str) -> None:
+        """Record a harvest as a farmer does: weight typed on the pad, the rest as proposed."""
+        self.page.evaluate("location.hash = '#/harvest'")
+        self.page.wait_for_selector("body[data-screen=harvest]")
+        for digit in kg:
+            self.page.click(f".pad .keys button:text-is('{digit}')")
+        self.page.click("button.save")
+        self.page.wait_for_selector("body[data-screen=saved]")
+
+    def keep(self, count: int) -> None:
+        """Keep so many harvests at once, online."""
+        device = self.box("facts", "session")["device"]["id"]
+        party, place = self.cast.household.uri, self.cast.plot.uri
+        self.page.evaluate(KEEP, [count, device, party, place])
+
+    def wait(self, holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
+        """Wait until something holds."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, (self.states(), self.world.calls[-8:])
+            self.page.wait_for_timeout(100)
+
+    def wait_for(self, **states: int) -> None:
+        """Wait until exactly so many records stand so."""
+        self.wait(lambda: self.states() == states)
+
+    def look(self) -> None:
+        """Take the phone up again: the app wakes."""
+        self.page.evaluate("dispatchEvent(new Event('focus'))")
+
+    def says(self) -> str:
+        """What stands on the screen."""
+        return self.page.locator("body").inner_text()
+
+
+def at_server(phone: Phone) -> dict[str, str]:
+    """What the server holds of this phone: the SHA-256 of what was said, by record."""
+    records = phone.cast.ledger.store.records
+    said = {one["id"]: one["sha256"] for one in phone.records()}
+    found = records.some(list(said))
+    return {each.id: each.said_sha256 for each in found}
