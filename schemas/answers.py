@@ -216,6 +216,23 @@ class TokenAnswer(f.Form):
     secret = word("What to send as Authorization: Bearer; shown this once")
 
 
+class HeldAnswer(f.Form):
+    """A record that waits for the desk."""
+
+    id = word("Id of the record, by which it is adopted or rejected")
+    received = moment("When it came")
+    entered = moment("When it was typed, by the server's clock")
+    form = word("Which form it was told in")
+    said = anything("The form's fields as they were sent")
+    sha256 = word("SHA-256 of the bytes as received, in hex")
+    party = word("Party that it is said for")
+    label = word("What that party is called")
+    role = word("Role of who sent it")
+    by_party = word("Party of who sent it")
+    how = word("How they were signed in: token, card, card+pin, passkey, code or visit")
+    reason = word("Why it is held, in one sentence")
+
+
 class CommuneAnswer(f.Form):
     """A commune in force."""
 
@@ -236,4 +253,5 @@ recall = RecalledAnswer()
 finding = FindingAnswer()
 document = DocumentAnswer()
 token = TokenAnswer()
+held = HeldAnswer()
 commune = CommuneAnswer()

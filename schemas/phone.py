@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Self
 
+import simplejson
+
 from schemas import answers
 from schemas import fields as f
 from schemas.fields_read import Json, read_text
@@ -31,6 +33,13 @@ def form_of(name: str) -> str:
     'phone/1:harvest/1'
     """
     return f"{VERSION}:{version(name)}"
+
+
+def told_in(form: str, said: bytes) -> dict[str, Json]:
+    """The fields of the form in which something was told, whether it came in an envelope or bare."""
+    told: dict[str, Json] = simplejson.loads(said, use_decimal=True)
+    body: dict[str, Json] = told["body"] if form.startswith(f"{VERSION}:") else told
+    return body
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,19 @@ class ActivateLabelsForm(StatementForm):
     last = f.whole("Number of the last label", required=True)
 
 
+class AdoptForm(StatementForm):
+    """A held record is recorded, as the words of whoever sent it."""
+
+    about = f.text("Id of the held record", longest=500, required=True)
+
+
+class RejectForm(StatementForm):
+    """A held record is not recorded; it can still be read."""
+
+    about = f.text("Id of the held record", longest=500, required=True)
+    reason = f.text("Why; public, without anybody's name", longest=500)
+
+
 STATEMENTS: Final[dict[str, StatementForm]] = {
     "confirm": ConfirmForm(),
     "dispute": DisputeForm(),
@@ -116,6 +129,8 @@ STATEMENTS: Final[dict[str, StatementForm]] = {
     "consent": ConsentForm(),
     "delegate": DelegateForm(),
     "activate-labels": ActivateLabelsForm(),
+    "adopt": AdoptForm(),
+    "reject": RejectForm(),
 }
 """By kind, as `POST /api/v1/statements/{kind}` takes them."""
 

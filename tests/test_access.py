@@ -41,7 +41,14 @@ def test_an_officer_does_not_speak_for_strangers() -> None:
         "Expected the party itself or its cooperative for https://a/other, "
         "got 'officer of https://a/coop'."
     )
-    assert not no.value.held
+    assert no.value.held
+
+
+def test_what_the_household_could_say_itself_is_held_and_nothing_else() -> None:
+    for act, held in (("revise:place", True), ("statement:publish", False)):
+        with pytest.raises(NotYours) as no:
+            ask(actor(Role.HELPER, AIDE), act, MEMBER)
+        assert no.value.held is held
 
 
 def test_a_recorder_speaks_for_her_own_household_only() -> None:

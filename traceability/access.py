@@ -173,11 +173,12 @@ def ask(
 
     Raises:
         PinWanted: it is grave, and nothing but a card stands behind the actor.
-        NotYours: the role may not do it at all, or not for this party; `held` when only a
-            delegation is missing (DESIGN §1.5).
+        NotYours: the role may not do it at all, or not for this party; `held` when the party itself
+            or its cooperative could (DESIGN §1.5).
     """
     if act not in _MAY[actor.role]:
-        raise NotYours(f"somebody with the right {act}", str(actor))
+        could = act in _MAY[Role.RECORDER]
+        raise NotYours(f"somebody with the right {act}", str(actor), held=could)
     if act in RAISED and not actor.raised:
         wanted = f"a PIN or passkey of the last minutes, or a second person, for {act}"
         raise PinWanted(wanted, str(actor), held=True)
@@ -188,7 +189,8 @@ def ask(
         for instant in (at, now) if now else (at,):
             _delegated(actor, act, subject, given, instant)
     elif not within(actor, subject):
-        raise NotYours(f"the party itself or its cooperative for {subject.party}", str(actor))
+        own = f"the party itself or its cooperative for {subject.party}"
+        raise NotYours(own, str(actor), held=True)
 
 
 def is_anywhere(actor: Actor) -> bool:

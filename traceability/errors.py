@@ -51,10 +51,14 @@ class NotYours(Refusal):
 
 
 class Conflict(Refusal):
-    """The same key with other content, or a change to a version that is no longer the last."""
+    """The same key with other content, or a change to a version that is no longer the last.
 
-    def __init__(self, expected: str, got: object) -> None:
+    `held` when a person may still choose between the two (DESIGN §1.5).
+    """
+
+    def __init__(self, expected: str, got: object, *, held: bool = False) -> None:
         """Say what stands and what came."""
+        self.held = held
         super().__init__(f"Expected {expected}, got {_quoted(got)}.")
 
 

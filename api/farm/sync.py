@@ -15,7 +15,7 @@ from api.exchange import answer, body
 from api.farm.came import Came, Wrong
 from api.house import house
 from api.telling import Meant, Named
-from api.who import actor, may
+from api.who import actor, also_lapsed, has_lapsed, may, proven
 from schemas.fields import load
 from schemas.forms import CORRECT_NAME
 from schemas.phone import (
@@ -44,6 +44,8 @@ PHONES: Final = (
 )
 """Who keeps a queue."""
 
+_LAPSED: Final = "Expected a card in force, got one that ran out."
+
 Answer = dict[str, Any]
 Before = Mapping[str, Record | HeldRecord]
 """What came before, by id."""
@@ -51,10 +53,14 @@ Before = Mapping[str, Record | HeldRecord]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a queue came by the server's clock, and how far that was ahead of the phone's."""
+    """When a queue came by the server's clock, and how far that was ahead of the phone's.
+
+    `doubt` says why the sender's right cannot be shown, where her card ran out meanwhile.
+    """
 
     now: datetime
     ahead: timedelta
+    doubt: str = ""
 
     def entered(self, by_phone: datetime) -> datetime:
         """When something was entered, by the server's clock; never after now."""
@@ -70,6 +76,7 @@ def views() -> Iterator[tuple[str, str, View]]:
 
 
 @may(*PHONES)
+@also_lapsed
 @describe(Description(QUEUE, answer=QUEUE_TAKEN))
 def take_queue() -> Response:
     """Take a phone's queue, at most 50 records or 64 KB; one that is wrong never hinders another.
@@ -77,12 +84,14 @@ def take_queue() -> Response:
     Each is the text that the phone saved first, and is kept as such. A record that was taken before
     is a duplicate and gets the first receipt, whoever sends it.
     """
-    queue: dict[str, Any] = load(QUEUE, body().said, house().domain)
+    spoken = body()
+    proven(spoken.raw)
+    queue: dict[str, Any] = load(QUEUE, spoken.said, house().domain)
     texts = queue["records"]
     if len(texts) > MOST_RECORDS:
         raise NotValid(f"at most {MOST_RECORDS} records", len(texts), "records")
     now = house().ledger.clock()
-    moment = Moment(now, now - queue["sent"])
+    moment = Moment(now, now - queue["sent"], _LAPSED if has_lapsed() else "")
     came = [Came.of(text) for text in texts]
     before = _before(each.id for each in came if each.id)
     answers: dict[int, Answer] = {}
@@ -125,11 +134,11 @@ def _taken(came: Came, before: Before, moment: Moment) -> Answer:
         raise came.wrong or NotValid("an envelope", "none")
     if first := before.get(came.envelope.id):
         return _again(first, came)
-    now = moment.entered(came.envelope.entered)
-    meant = _meant(came.envelope, now)
+    entered = moment.entered(came.envelope.entered)
+    meant = _meant(came.envelope, entered)
     if meant.id != came.envelope.id and (first := _before([meant.id]).get(meant.id)):
         return _again(first, came)
-    taken = house().ledger.take(actor(), _entry(came, came.envelope, meant, now))
+    taken = house().ledger.take(actor(), _entry(came, meant, entered, moment.doubt))
     status = taken.receipt.reception.status if taken.fresh else "duplicate"
     if taken.why:
         problem = {"title": "Held", "detail": taken.why}
@@ -153,31 +162,33 @@ def _again(first: Record | HeldRecord, came: Came) -> Answer:
     return {"status": "duplicate", "receipt": receipts.shown(receipt, first.what, first.revises)}
 
 
-def _meant(envelope: Envelope, now: datetime) -> Meant:
-    """What an envelope asks to be recorded."""
+def _meant(envelope: Envelope, entered: datetime) -> Meant:
+    """What an envelope asks to be recorded; a statement without a time was said when it was entered."""
     name, said, this = envelope.name, envelope.body, Named(envelope.id)
     if name == CORRECT_NAME:
         return telling.correction(said)
     if name in STATED:
-        return telling.statement(name, said, this, envelope.party.uri, now)
+        return telling.statement(name, said, this, envelope.party.uri, entered)
     if name in REVISED:
         return telling.revision(name, said, this, lambda _: envelope.base + 1)
     return telling.event(name, said, this, envelope.party)
 
 
-def _entry(came: Came, envelope: Envelope, meant: Meant, entered: datetime) -> Entry:
+def _entry(came: Came, meant: Meant, entered: datetime, doubt: str) -> Entry:
+    words = meant.words
     return Entry(
         id=meant.id,
-        act=meant.words.act,
+        act=words.act,
         content=meant.content,
-        subject=meant.words.subject,
+        subject=words.subject,
         said=came.raw,
-        form=form_of(envelope.name),
+        form=form_of(words.form),
         entered=entered,
-        private=meant.words.private,
+        private=words.private,
         hold=True,
-        minted=meant.words.minted,
-        sent_as=envelope.id if envelope.id != meant.id else None,
+        minted=words.minted,
+        sent_as=came.id if came.id != meant.id else None,
+        doubt=doubt,
     )
 
 

@@ -36,6 +36,7 @@ class Entry:
     With `hold`, a record whose author's right cannot be shown waits for the desk (DESIGN §1.5).
     `minted` are codes drawn here for this entry, by URI: they name nothing else. `sent_as` is the
     id that its receipt echoes, where the record has another: a correction that a phone named itself.
+    `doubt` says why its author's right cannot be shown, where that is known already: then it waits.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Entry:
     hold: bool = False
     minted: frozenset[str] = frozenset()
     sent_as: str | None = None
+    doubt: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an act or an id of another content.

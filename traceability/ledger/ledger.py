@@ -13,15 +13,22 @@ from traceability.errors import Conflict, NotYours, Refusal
 from traceability.events.event import Event
 from traceability.keyring import Key, Keyring
 from traceability.ledger import views
+from traceability.ledger.adoption import adopt
 from traceability.ledger.entry import Entry, keys, kind_of, parts, pictured, revises, what
 from traceability.ledger.rights import ask_entry
 from traceability.ledger.rights_goods import spoken_of
+from traceability.ledger.rights_statements import ask_waiting
 from traceability.log.receipts import Receipt, Reception, sign
+from traceability.statements import Statement
 from traceability.store.held import HeldRecord
 from traceability.store.records import Origin, Record
 from traceability.store.store import Store
 
 SALT_BYTES: Final = 16
+SETTLING: Final = frozenset({"adopt", "reject"})
+"""Statements of the desk about what is held."""
+
+_TRIES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +76,13 @@ class Ledger:
             first = self.store.records.get(entry.id)
             if first is not None and (first.origin.party == actor.party or _same(first, entry)):
                 return self._repeat(entry)
-            if isinstance(no, NotYours) and no.held and entry.hold:
+            if entry.hold and isinstance(no, NotYours | Conflict) and no.held:
                 return self._hold(actor, entry, str(no), now)
             raise
+        if entry.hold and entry.doubt:
+            return self._hold(actor, entry, entry.doubt, now)
+        if isinstance(entry.content, Statement) and entry.content.kind in SETTLING:
+            return self._settle(actor, entry, entry.content, now)
         record = self._record(actor, entry, now)
         grown = views.prepare(record.id, entry.content, batches, now)
         if not self.store.records.add(record):
@@ -86,7 +97,9 @@ class Ledger:
 
     def receipt_of(self, kept: Record | HeldRecord) -> Receipt:
         """The receipt of what is kept, recorded or held; the same as when it came."""
-        return self._sign(kept, "accepted" if isinstance(kept, Record) else "held")
+        if isinstance(kept, HeldRecord):
+            return self._sign(kept.record, "held")
+        return self._sign(kept, "accepted")
 
     def _now(self) -> datetime:
         now = self.clock()
@@ -121,27 +134,39 @@ class Ledger:
 
     def _hold(self, actor: Actor, entry: Entry, reason: str, now: datetime) -> Taken:
         desk = self.store.masterdata.subject(entry.subject).member_of or entry.subject
-        held = HeldRecord(
-            id=entry.id,
-            at=now,
-            entered=entry.entered,
-            subject=entry.subject,
-            desk=desk,
-            origin=Origin(actor.role, actor.party, actor.by, actor.how),
-            form=entry.form,
-            said=entry.said,
-            said_sha256=entry.said_sha256,
-            reason=reason,
-            sent_as=entry.sent_as,
-        )
+        record = self._record(actor, entry, now)
+        held = HeldRecord(record, entry.act, entry.entered, desk, reason)
         fresh = self.store.held.add(held)
         if not fresh:
             held = self.store.held.get(entry.id) or held
-            if not _same(held, entry):
+            if not _same(held.record, entry):
                 raise Conflict(f"the bytes first sent as {entry.id}", entry.said_sha256)
-        return Taken(self._sign(held, "held"), fresh, held.reason)
+        return Taken(self.receipt_of(held), fresh, held.reason)
 
-    def _sign(self, kept: Record | HeldRecord, status: str) -> Receipt:
+    def _settle(self, actor: Actor, entry: Entry, said: Statement, now: datetime) -> Taken:
+        """Record the desk's word about what is held and, where it adopts it, that too; or neither.
+
+        Raises:
+            Refusal: the desk could not have said itself what it adopts.
+            Conflict: it was settled before, or other writers were faster each time.
+        """
+        record = self._record(actor, entry, now)
+        for _ in range(_TRIES):
+            adopted = adopt(self.store, actor, said, now)
+            both = (record, adopted.record) if adopted else (record,)
+            if self.store.held.settle_with(said.about, said.kind, both):
+                views.refresh(self.store, record.id, said, (), now)
+                if adopted:
+                    views.refresh(
+                        self.store, adopted.record.id, adopted.content, adopted.grown, now
+                    )
+                return Taken(self.receipt_of(record), fresh=True)
+            if self.store.records.get(entry.id):
+                return self._repeat(entry)
+            ask_waiting(self.store, said.about)
+        raise Conflict(f"a quiet moment to settle {said.about}", "other writers each time")
+
+    def _sign(self, kept: Record, status: str) -> Receipt:
         key = self._key_at(kept.at)
         reception = Reception(kept.sent_as or kept.id, kept.said_sha256, kept.form, kept.at, status)
         return sign(_private(key), key.id, reception)
@@ -152,7 +177,7 @@ class Ledger:
         return next((key for key in keys if key.created <= at), keys[-1])
 
 
-def _same(kept: Record | HeldRecord, entry: Entry) -> bool:
+def _same(kept: Record, entry: Entry) -> bool:
     return kept.said_sha256 == entry.said_sha256
 
 

@@ -15,14 +15,15 @@ def ask_revision(store: Store, actor: Actor, act: str, revision: Revision) -> No
     """May this actor record this revision?
 
     Raises:
-        Conflict: it is not the next one.
+        Conflict: it is not the next one; held, when it was made from one that is no longer the last.
         NotValid: it turns a thing into another, or belongs to what nobody knows.
         NotYours: it is not the actor's, or is to belong to a stranger's farm or cooperative.
     """
     last = store.masterdata.last(revision.key.uri)
     number = last.number + 1 if last else 1
     if revision.number != number:
-        raise Conflict(f"revision {number} of {revision.key.uri}", revision.number)
+        stale = revision.number < number
+        raise Conflict(f"revision {number} of {revision.key.uri}", revision.number, held=stale)
     for owner in _owners(store, revision, last):
         ask(actor, act, owner)
     if last:

@@ -9,6 +9,7 @@ from traceability.ledger.publication import ask_publication
 from traceability.ledger.rights_goods import OF_A_BATCH
 from traceability.statements import Statement
 from traceability.store.batches import View
+from traceability.store.held import HeldRecord
 from traceability.store.store import Store
 
 
@@ -40,10 +41,30 @@ def _ask_other(store: Store, actor: Actor, event_id: str) -> None:
         raise NotYours("a party other than the one that entered it", str(actor))
 
 
+def ask_waiting(store: Store, held_id: str) -> HeldRecord:
+    """What waits under that id.
+
+    Raises:
+        NotFound: nothing was held under it.
+        Conflict: it was settled before.
+    """
+    return _waits(_held(store, held_id))
+
+
 def _ask_desk(store: Store, actor: Actor, said: Statement) -> None:
-    held = store.held.get(said.about)
-    if held is None:
-        raise NotFound("held record", said.about)
+    held = _held(store, said.about)
     ask(actor, f"statement:{said.kind}", store.masterdata.subject(held.desk))
+    _waits(held)
+
+
+def _held(store: Store, held_id: str) -> HeldRecord:
+    held = store.held.get(held_id)
+    if held is None:
+        raise NotFound("held record", held_id)
+    return held
+
+
+def _waits(held: HeldRecord) -> HeldRecord:
     if held.settled:
-        raise Conflict(f"a held record that waits in place of {said.about}", held.settled)
+        raise Conflict(f"a held record that waits in place of {held.id}", held.settled)
+    return held

@@ -97,9 +97,8 @@ class Records:
         Raises:
             Conflict: a revision of that number is there already, under another id.
         """
-        document = to_document(record) | {"_id": record.id, "queued": True}
         try:
-            self._safe.insert_one(document)
+            self._safe.insert_one(queued(record))
         except DuplicateKeyError as taken:
             if "revises" in ((taken.details or {}).get("keyPattern") or {}):
                 raise Conflict("the revision after the last one", record.revises) from None
@@ -224,6 +223,12 @@ class Records:
     def _read(self, asked: Document) -> Iterator[Record]:
         found = self._all.find(asked).sort([("at", 1), ("_id", 1)])
         return (from_document(Record, document) for document in found)
+
+
+def queued(record: Record) -> Document:
+    """A new record as it is stored, waiting for its number."""
+    document: Document = to_document(record)
+    return document | {"_id": record.id, "queued": True}
 
 
 def _link(document: Document) -> Link:

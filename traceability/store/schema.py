@@ -93,7 +93,11 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
         IndexModel([("party", ASCENDING), ("effect", ASCENDING), ("_id", ASCENDING)]),
         IndexModel([("batch", ASCENDING)]),
     ],
-    "held": [IndexModel([("desk", ASCENDING), ("at", ASCENDING)])],
+    "held": [
+        IndexModel([("desk", ASCENDING), ("record.at", ASCENDING)]),
+        IndexModel([("record.subject", ASCENDING), ("record.at", ASCENDING)]),
+        IndexModel([("record.origin.party", ASCENDING), ("record.at", ASCENDING)]),
+    ],
 }
 
 MIGRATIONS: Final[tuple[Migration, ...]] = ()

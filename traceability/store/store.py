@@ -77,7 +77,7 @@ class Store:
         self.attempts = Attempts(database["attempts"])
         self.findings = Findings(views["findings"])
         self.listings = Listings(views["listings"], database["meta"])
-        self.held = Held(database["held"])
+        self.held = Held(database["held"], database["records"])
         self.files = Files(database)
         self.leases = Leases(database["leases"])
         self.aside = Aside(database["aside"])
