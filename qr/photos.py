@@ -1,17 +1,14 @@
 """A photo in, a clean photo out: bounded, upright, without a trace of where it was taken."""
 
 import json
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from qr.apart import ask
 from qr.darkroom import Bounds
 
 _DARKROOM = Path(__file__).with_name("darkroom.py")
-_TWO_AT_ONCE = threading.BoundedSemaphore(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +66,9 @@ def clean(data: bytes, limits: Limits | None = None) -> Photo:
 
 
 def _develop(data: bytes, limits: Limits) -> bytes:
-    """Hand the picture to the darkroom, which inherits no environment and no open file."""
     bounds = Bounds(limits.pixels, limits.side, limits.edge, limits.seconds, limits.memory)
-    command = [sys.executable, "-I", str(_DARKROOM), json.dumps(bounds)]
-    try:
-        with _TWO_AT_ONCE:
-            return subprocess.run(  # noqa: S603 our own file, with numbers as its argument
-                command,
-                input=data,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=limits.seconds,
-                env={},
-                check=True,
-            ).stdout
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+    answer = ask(_DARKROOM, bounds, data, limits.seconds)
+    if answer is None:
         expected = f"a picture that unpacks within {limits.seconds} s"
-        raise PhotoRefused(expected, "one that does not") from None
+        raise PhotoRefused(expected, "one that does not")
+    return answer

@@ -204,6 +204,12 @@ class DocumentAnswer(f.Form):
     path = word("Where it is served")
 
 
+class DecodedAnswer(f.Form):
+    """What stands in the codes on a photo."""
+
+    texts = words("Their texts, the topmost first; empty where there is no code")
+
+
 class TokenAnswer(f.Form):
     """A token; its secret is shown once."""
 
@@ -252,6 +258,7 @@ lineage = LineageAnswer()
 recall = RecalledAnswer()
 finding = FindingAnswer()
 document = DocumentAnswer()
+decoded = DecodedAnswer()
 token = TokenAnswer()
 held = HeldAnswer()
 commune = CommuneAnswer()

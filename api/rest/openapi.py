@@ -203,7 +203,7 @@ def _answers(said: Description) -> Described:
 def _refusals(rule: Rule, method: str, said: Description, roles: frozenset[str]) -> list[str]:
     found = ["400"] + ([] if roles == ANYONE else ["401", "403"])
     found += ["404"] if rule.arguments else []
-    if method in {"POST", "PUT"}:
+    if method in {"POST", "PUT", "PATCH"}:
         found += ["409", "413", "415", "422"] + ["429"] * ("/signin" in rule.rule)
     return found + (["412", "428"] if "If-Match" in said.headers else [])
 

@@ -67,7 +67,7 @@ class Ledger:
             NotYours, NotValid, NotFound: as `rights.ask_entry` says; NotValid of what no view can hold.
             Conflict: the id is taken by other bytes, or what `rights.ask_entry` says.
         """
-        now = self._now()
+        now = self.now()
         known = (uri for uri in spoken_of(entry.content) if uri not in entry.minted)
         batches = self.store.batches.views(known)
         try:
@@ -101,7 +101,13 @@ class Ledger:
             return self._sign(kept.record, "held")
         return self._sign(kept, "accepted")
 
-    def _now(self) -> datetime:
+    def acknowledge(self, reception: Reception) -> Receipt:
+        """Sign that something was received which is no record, such as a photo."""
+        key = self._key_at(reception.received)
+        return sign(_private(key), key.id, reception)
+
+    def now(self) -> datetime:
+        """The present, as records and receipts hold it: to the millisecond."""
         now = self.clock()
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
@@ -167,9 +173,8 @@ class Ledger:
         raise Conflict(f"a quiet moment to settle {said.about}", "other writers each time")
 
     def _sign(self, kept: Record, status: str) -> Receipt:
-        key = self._key_at(kept.at)
-        reception = Reception(kept.sent_as or kept.id, kept.said_sha256, kept.form, kept.at, status)
-        return sign(_private(key), key.id, reception)
+        name = kept.sent_as or kept.id
+        return self.acknowledge(Reception(name, kept.said_sha256, kept.form, kept.at, status))
 
     def _key_at(self, at: datetime) -> Key:
         """The key that was current when something was received: a repeat gets the first receipt."""

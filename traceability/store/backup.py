@@ -27,7 +27,9 @@ from traceability.store.store import Store
 VIEWS: Final = frozenset({"batches", "masterdata", "delegations", "findings", "listings"})
 """Made again after a restore."""
 
-_PASSING: Final = frozenset({"leases", "migrations", "attempts"})
+_PASSING: Final = frozenset(
+    {"leases", "migrations", "attempts", "uploads", "upload_parts", "rates"}
+)
 """What belongs to a running installation and not to what it knows."""
 
 _WORK: Final = ("sequencer", "checker", "listings")
@@ -37,7 +39,7 @@ _HEAD, _COLLECTION, _DOCUMENT, _END = b"H", b"C", b"D", b"E"
 _LOG: Final = {"records": "index", "leaves": "_id"}
 """The log, and by which field of each its index is known."""
 
-_FILES: Final = ("files.files", "files.chunks")
+_FILES: Final = ("files.files", "files.chunks", "media")
 _MANY: Final = 500
 
 Raw = Collection[RawBSONDocument]

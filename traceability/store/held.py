@@ -110,6 +110,10 @@ class Held:
         either = [{"record.subject": named}, {"record.origin.party": named}]
         return self._read({"$or": either, "record.at": {"$gte": since}}, limit)
 
+    def about(self, key: str, limit: int) -> Iterator[HeldRecord]:
+        """What waits for a desk and names a key, such as a photo's; at most so many."""
+        return self._read({"record.keys": key, "settled": None}, limit)
+
     def settle(self, record_id: str, how: str) -> None:
         """Show how it ended, as a statement says that is on record."""
         self._all.update_one({"_id": record_id}, {"$set": {"settled": how}})

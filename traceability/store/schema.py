@@ -9,6 +9,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.database import Database
 
 from traceability.store.leases import Leases
+from traceability.store.media import UNFINISHED
 
 Document = dict[str, Any]
 Migration = Callable[[Database[Document]], None]
@@ -18,6 +19,8 @@ _LATEST: Final = (("at", DESCENDING), ("_id", DESCENDING))
 
 _PASSES: Final[Document] = {"expireAfterSeconds": 0}
 """MongoDB removes a document once this instant of its own is over."""
+
+_FORGOTTEN: Final[Document] = {"expireAfterSeconds": int(UNFINISHED.total_seconds())}
 
 INDEXES: Final[dict[str, list[IndexModel]]] = {
     "records": [
@@ -97,7 +100,12 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
         IndexModel([("desk", ASCENDING), ("record.at", ASCENDING)]),
         IndexModel([("record.subject", ASCENDING), ("record.at", ASCENDING)]),
         IndexModel([("record.origin.party", ASCENDING), ("record.at", ASCENDING)]),
+        IndexModel([("record.keys", ASCENDING)]),
     ],
+    "media": [IndexModel([("parties", ASCENDING), ("at", ASCENDING)])],
+    "uploads": [IndexModel([("party", ASCENDING)]), IndexModel([("at", ASCENDING)], **_FORGOTTEN)],
+    "upload_parts": [IndexModel([("at", ASCENDING)], **_FORGOTTEN)],
+    "rates": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
 }
 
 MIGRATIONS: Final[tuple[Migration, ...]] = ()

@@ -28,9 +28,11 @@ from traceability.store.leases import Leases
 from traceability.store.listings import Listings
 from traceability.store.log import Log
 from traceability.store.masterdata import Last, Masterdata
+from traceability.store.media import Media
 from traceability.store.meta import Meta
 from traceability.store.moved import Moved
 from traceability.store.people import People
+from traceability.store.rates import Rates
 from traceability.store.records import Records
 from traceability.store.sessions import Phones, Sessions
 from traceability.store.told import folds, told
@@ -79,6 +81,8 @@ class Store:
         self.listings = Listings(views["listings"], database["meta"])
         self.held = Held(database["held"], database["records"])
         self.files = Files(database)
+        self.media = Media(database)
+        self.rates = Rates(database["rates"])
         self.leases = Leases(database["leases"])
         self.aside = Aside(database["aside"])
 
