@@ -129,8 +129,17 @@ def paper(typed: Sent, name: str) -> str:
     Raises:
         NotValid: it is missing.
     """
+    return filled(typed, name, "the number of the signed paper")
+
+
+def filled(typed: Sent, name: str, expected: str = "a reason") -> str:
+    """What was typed into a field that must not be empty.
+
+    Raises:
+        NotValid: it is.
+    """
     if not typed.get(name):
-        raise NotValid("the number of the signed paper", "none", name)
+        raise NotValid(expected, "none", name)
     return typed[name]
 
 

@@ -6,18 +6,41 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, redirect, request
 
-from api.console import agreed, batches, entries, households, papers, plot_pages, recall, today
+from api.console import (
+    agreed,
+    batches,
+    entries,
+    held,
+    households,
+    papers,
+    plot_pages,
+    recall,
+    today,
+)
 from api.described import View
 from api.who import Unknown, first_door
 
 SIGN_IN: Final = "/signin"
+
+ROOMS: Final = (
+    today,
+    households,
+    agreed,
+    plot_pages,
+    batches,
+    recall,
+    entries,
+    held,
+    papers,
+)
+"""The rooms of the desk, each a module that says what may be asked of it."""
 
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 
 
 def views() -> Iterator[tuple[str, str, View]]:
     """Method, path and view of everything at the desk."""
-    for room in (today, households, agreed, plot_pages, batches, recall, entries, papers):
+    for room in ROOMS:
         yield from room.views()
 
 

@@ -7,7 +7,7 @@ from flask import Response
 
 from api.console.batches import ready
 from api.console.page import at_the_desk, page
-from api.console.scope import parties
+from api.console.scope import desk, parties
 from api.described import View
 from api.house import house
 from traceability.findings.finding import Effect
@@ -26,7 +26,9 @@ def show_today() -> Response:
     """Show what waits at the desk today."""
     count = house().store.entries.count
     grave = house().store.findings.grave(parties(), Effect.BLOCKS, limit=MOST + 1)
+    held = house().store.held.waiting(desk(), limit=MOST + 1)
     waits = [
+        ("held", "/console/held", sum(1 for _ in held)),
         ("findings", "/console/batches?which=findings", len(grave)),
         ("ready", "/console/batches?which=ready", len(ready(MOST + 1))),
         ("disputes", "/console/disputes", count(parties(), "disputed", MOST + 1)),
