@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-import orjson
+import simplejson
 from flask import Response, current_app, redirect, request
 
 from api import telling
@@ -114,7 +114,7 @@ def record(meant: Meant, said: Said) -> Receipt:
         act=words.act,
         content=meant.content,
         subject=words.subject,
-        said=orjson.dumps(said),
+        said=simplejson.dumps(said, use_decimal=True, ensure_ascii=False).encode(),
         form=version(words.form),
         entered=house().ledger.clock(),
         private=words.private,

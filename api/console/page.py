@@ -20,7 +20,16 @@ AT_THE_DESK: Final = (Role.OFFICER, Role.OPERATOR)
 at_the_desk: Final = may(*AT_THE_DESK)
 """The mark of the desk's views."""
 
-ROOMS: Final = ("today", "households", "plots", "batches", "entries", "disputes", "held")
+ROOMS: Final = (
+    "today",
+    "households",
+    "plots",
+    "batches",
+    "entries",
+    "disputes",
+    "held",
+    "products",
+)
 """The rooms of the menu, in order; each is the last part of its address but the first."""
 
 _BLANKS: Final = re.compile(r"\s*\n\s*")

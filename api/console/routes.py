@@ -12,6 +12,7 @@ from api.console import (
     entries,
     held,
     households,
+    masterdata,
     papers,
     plot_pages,
     recall,
@@ -31,6 +32,7 @@ ROOMS: Final = (
     recall,
     entries,
     held,
+    masterdata,
     papers,
 )
 """The rooms of the desk, each a module that says what may be asked of it."""

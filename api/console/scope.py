@@ -16,7 +16,7 @@ from traceability.masterdata.place import Place
 from traceability.masterdata.product import Product
 from traceability.store.masterdata import Last, owner_of
 
-V = TypeVar("V", Party, Place, Product)
+V = TypeVar("V", bound=Party | Place | Product)
 
 COOKIE: Final = "desk"
 """Holds the code of the cooperative at whose desk an operator works."""

@@ -45,7 +45,7 @@ def keep_document() -> Response:
 
     It is stored upright with at most 1600 pixels a side. A repeat gets the first answer.
     """
-    photo = _developed(_picture())
+    photo = developed(_picture())
     file = File(photo.sha256, photo.media_type, len(photo.bytes), actor().party)
     fresh = house().store.files.put(file, photo.bytes)
     path = f"/api/v1/documents/{file.sha256}"
@@ -90,7 +90,12 @@ def _picture() -> bytes:
     return file.stream.read(LIMITS.bytes + 1)
 
 
-def _developed(data: bytes) -> Photo:
+def developed(data: bytes) -> Photo:
+    """A picture made clean.
+
+    Raises:
+        NotValid: it is none, or too large a one.
+    """
     try:
         return clean(data, LIMITS)
     except PhotoRefused as no:
