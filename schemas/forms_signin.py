@@ -58,6 +58,39 @@ class NewPinForm(f.Form):
     new_pin = f.text("Six digits that are its PIN from now on", longest=_LONGEST_PIN, required=True)
 
 
+class NothingForm(f.Form):
+    """Nothing is asked for."""
+
+    makes = dict
+
+
+class PasskeyForm(f.Form):
+    """What an authenticator answered."""
+
+    makes = dict
+    credential = f.Said(
+        {"description": "The credential's toJSON(), as WebAuthn writes it", "type": "object"},
+        _read_object,
+        required=True,
+    )
+    name = f.text("What the owner calls the passkey", longest=LONGEST_NAME)
+    device = f.part("The phone, where it keeps a key of its own", DeviceForm())
+
+
+class PasskeyOptionsAnswer(f.Form):
+    """What an authenticator is asked."""
+
+    publicKey = a.anything("Options of WebAuthn, for parseRequestOptionsFromJSON and its sister")  # noqa: N815  # WebAuthn's word
+
+
+class KeptPasskeyAnswer(f.Form):
+    """A passkey."""
+
+    id = a.word("Id of the credential")
+    name = a.word("What its owner calls it")
+    created = a.moment("When it was added")
+
+
 class WhoAnswer(f.Form):
     """Who is signed in."""
 
@@ -100,4 +133,8 @@ class SignedInAnswer(f.Form):
 card = CardForm()
 pin = PinForm()
 new_pin = NewPinForm()
+nothing = NothingForm()
+passkey = PasskeyForm()
+passkey_options = PasskeyOptionsAnswer()
+kept_passkey = KeptPasskeyAnswer()
 signed_in = SignedInAnswer()

@@ -58,4 +58,5 @@ def revoke(asked: Namespace) -> int:
         if not opened.store.cards.revoke(asked.id, now()):
             raise NotFound("card", asked.id)
         opened.store.sessions.end_of_card(asked.id)
+        opened.store.passkeys.end_of_card(asked.id)
     return 0

@@ -25,6 +25,7 @@ ROOT: Final = "/api/v1"
 _ARGUMENT: Final = re.compile(r"<(?:[a-z]+:)?([a-z_0-9]+)>")
 _ARGUMENTS: Final = {
     "card_id": "The card's id",
+    "passkey_id": "The credential's id, base64url",
     "code": "An own code, or a whole URI, percent-encoded",
     "event_id": "The event's id, percent-encoded",
     "sha256": "SHA-256 in small hex",

@@ -38,7 +38,7 @@ def show_card(given: Given, device: Mapping[str, Any] | None = None) -> Shown:
     """
     card = _card(given)
     raised = ask_pin(card, given.pin, given.new_pin)
-    phone = _phone(device, card.party) if device else None
+    phone = phone_of(device, card.party) if device else None
     return Shown(
         party=card.party,
         role=card.role,
@@ -88,7 +88,12 @@ def _card(given: Given) -> Card:
     return card
 
 
-def _phone(told: Mapping[str, Any], party: str) -> Device:
+def phone_of(told: Mapping[str, Any], party: str) -> Device:
+    """The phone that signs in, with the number that its key has here.
+
+    Raises:
+        NotValid: its key is none.
+    """
     x, y = devices.coordinates(told["key"])
 
     def draw() -> Device:

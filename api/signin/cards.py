@@ -112,6 +112,7 @@ def take_back(card_id: str) -> None:
     if card is not None:
         house().store.cards.revoke(card.id, now())
         house().store.sessions.end_of_card(card.id)
+        house().store.passkeys.end_of_card(card.id)
 
 
 def ask_card(asking: Actor, role: Role, party: PartyKey) -> None:

@@ -1,26 +1,40 @@
 """The routes of signing in."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, redirect, request
 
 from api.described import View
-from api.signin import cards, session, visits
-from api.who import first_door
+from api.errors import for_programs
+from api.signin import cards, pages, passkeys, session, visits
+from api.who import Unknown, first_door
 
 blueprint = Blueprint("signin", __name__)
 
 
 def views() -> Iterator[tuple[str, str, View]]:
     """Method, path and view of everything under this audience's paths."""
-    for room in (session, cards, visits):
+    for room in (session, passkeys, cards, visits, pages):
         yield from room.views()
 
 
 @blueprint.before_request
-def knock() -> None:
-    """Ask the view's mark, before anything else is read."""
-    first_door(current_app.view_functions[request.endpoint or ""])
+def knock() -> Response | None:
+    """Ask the view's mark, before anything else is read; a page sends the unknown to sign in.
+
+    Raises:
+        Unknown: who asks a program's route is not known.
+        NotYours: it is not for this role, or the CSRF token is missing.
+    """
+    try:
+        first_door(current_app.view_functions[request.endpoint or ""])
+    except Unknown:
+        if for_programs():
+            raise
+        asked = {"next": request.values.get("next", "")}
+        return current_app.make_response(redirect(f"/signin?{urlencode(asked)}", 303))
+    return None
 
 
 @blueprint.after_request

@@ -90,6 +90,8 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
         IndexModel([("expires", ASCENDING)], **_PASSES),
     ],
     "phones": [IndexModel([("number", ASCENDING)], unique=True)],
+    "passkeys": [IndexModel([("card", ASCENDING)])],
+    "challenges": [IndexModel([("ends", ASCENDING)], **_PASSES)],
     "attempts": [IndexModel([("ends", ASCENDING)], **_PASSES)],
     "findings": [
         IndexModel([("party", ASCENDING), ("_id", ASCENDING)]),

@@ -31,6 +31,7 @@ from traceability.store.masterdata import Last, Masterdata
 from traceability.store.media import Media
 from traceability.store.meta import Meta
 from traceability.store.moved import Moved
+from traceability.store.passkeys import Passkeys
 from traceability.store.people import People
 from traceability.store.rates import Rates
 from traceability.store.records import Records
@@ -77,6 +78,7 @@ class Store:
         self.cards = Cards(database["cards"], database["pins"])
         self.sessions, self.phones = Sessions(database["sessions"]), Phones(database["phones"])
         self.attempts = Attempts(database["attempts"])
+        self.passkeys = Passkeys(database["passkeys"], database["challenges"])
         self.findings = Findings(views["findings"])
         self.listings = Listings(views["listings"], database["meta"])
         self.held = Held(database["held"], database["records"])
