@@ -76,7 +76,7 @@ def shown_session(secret: str = "") -> Response:
         facts: dict[str, Any] = {"me": me | {"label": label(asking.party)}}
     else:
         facts = _facts(running, secret)
-    facts["receipt_keys"] = [_public(key) for key in house().keyring.all("receipt")]
+    facts["receipt_keys"] = public_keys()
     return with_cookie(answer(forms_signin.signed_in.dump(facts)), secret)
 
 
@@ -108,6 +108,11 @@ def close_session(response: Response) -> Response:
     name = cookie_name(settings)
     response.delete_cookie(name, path="/", secure=settings.secure, httponly=True, samesite="Lax")
     return response
+
+
+def public_keys() -> list[dict[str, str]]:
+    """The keys by which receipts verify, the newest first."""
+    return [_public(key) for key in house().keyring.all("receipt")]
 
 
 def label(party: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from traceability.batches.batch import Batch
@@ -68,18 +68,25 @@ def fresh(store: Store, uri: str) -> Batch:
     return fold(uri, (said for said in told_ if folds(uri, said)))
 
 
+def sprays(
+    store: Store, plots: Sequence[str], since: datetime, until: datetime
+) -> dict[str, tuple[Event, ...]]:
+    """The crop protection events of that time that stand, by plot, the earliest first."""
+    records = list(store.records.at_places(plots, _SPRAYING, since, until))
+    wrong = {record.what.declares for record in records if record.what}
+    told_ = (told(record) for record in records if record.id not in wrong)
+    found = [spray for spray in told_ if isinstance(spray, Event) and not spray.error]
+    found.sort(key=lambda spray: (spray.time, spray.id))
+    by_plot: dict[str, list[Event]] = {plot: [] for plot in plots}
+    for spray in found:
+        by_plot[spray.place or ""].append(spray)
+    return {plot: tuple(those) for plot, those in by_plot.items()}
+
+
 def _sprays(store: Store, harvests: Sequence[Told]) -> dict[str, tuple[Event, ...]]:
-    """The crop protection events that stand, by plot, the earliest first: all of the year before."""
     times = [one.event.time for one in harvests]
     plots = sorted({one.event.place for one in harvests if one.event.place})
-    if not plots:
-        return {}
-    records = list(store.records.at_places(plots, _SPRAYING, min(times) - _YEAR, max(times)))
-    wrong = {record.what.declares for record in records if record.what}
-    sprays = (told(record) for record in records if record.id not in wrong)
-    found = [spray for spray in sprays if isinstance(spray, Event) and not spray.error]
-    found.sort(key=lambda spray: (spray.time, spray.id))
-    return {plot: tuple(spray for spray in found if spray.place == plot) for plot in plots}
+    return sprays(store, plots, min(times) - _YEAR, max(times)) if plots else {}
 
 
 def said_of(store: Store, records: Iterable[str]) -> dict[str, list[Statement]]:

@@ -83,6 +83,23 @@ class Batches:
         found = self._all.find(asked, {"batch": 1}).sort("made", -1).limit(limit)
         return [from_document(Batch, each["batch"]) for each in found]
 
+    def open(self, parties: Iterable[str], limit: int) -> list[Batch]:
+        """What is left of, made by these parties or received last by one of them, the latest first."""
+        named = {"$in": list(parties)}
+        found = {}
+        for by in ("owner", "holder"):
+            asked = {by: named, "open": True}
+            for each in self._all.find(asked, {"batch": 1}).sort("made", -1).limit(limit):
+                found[each["_id"]] = from_document(Batch, each["batch"])
+        return list(found.values())
+
+    def sent_to(self, owners: Iterable[str]) -> list[str]:
+        """To whom what these parties made was sent, by URI."""
+        receivers: list[str] = self._all.distinct(
+            "batch.sent.value", {"owner": {"$in": list(owners)}}
+        )
+        return sorted(receivers)
+
     def published(self, after: str, limit: int, skip: int = 0) -> Iterator[tuple[str, str | None]]:
         """Published batches by URI after one, each with its product: what a sitemap lists."""
         asked: Document = {"published": True, "_id": {"$gt": after}}
@@ -261,5 +278,13 @@ def _document(view: View, at: datetime) -> Document:
         "made": batch.origin.time if batch.origin else None,
         "published": batch.publication is not None and batch.publication.value == "publish",
         "recalled": batch.is_recalled,
+        "holder": batch.holder.value if batch.holder else None,
+        "open": _is_open(batch),
     }
     return document | ({"changes_at": changes_at} if changes_at else {})
+
+
+def _is_open(batch: Batch) -> bool:
+    """Whether something is left, or may be."""
+    left = batch.left
+    return left.unknown > 0 or any(value > 0 for value in left.known.values())

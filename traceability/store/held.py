@@ -106,9 +106,13 @@ class Held:
 
     def of(self, parties: Iterable[str], since: datetime, limit: int) -> Iterator[HeldRecord]:
         """What came since then for or from these parties, settled or not."""
-        named = {"$in": list(parties)}
-        either = [{"record.subject": named}, {"record.origin.party": named}]
-        return self._read({"$or": either, "record.at": {"$gte": since}}, limit)
+        return self._read(_of(parties) | {"record.at": {"$gte": since}}, limit)
+
+    def newest(self, parties: Iterable[str]) -> str:
+        """The id of what came last for or from these parties; empty where nothing ever did."""
+        order = [("record.at", -1), ("_id", -1)]
+        found = self._all.find_one(_of(parties), {"_id": 1}, sort=order)
+        return str(found["_id"]) if found else ""
 
     def about(self, key: str, limit: int) -> Iterator[HeldRecord]:
         """What waits for a desk and names a key, such as a photo's; at most so many."""
@@ -142,6 +146,11 @@ class Held:
         order = [("record.at", 1), ("_id", 1)]
         found = self._all.find(asked).sort(order).limit(limit)
         return (from_document(HeldRecord, document) for document in found)
+
+
+def _of(parties: Iterable[str]) -> Document:
+    named = {"$in": list(parties)}
+    return {"$or": [{"record.subject": named}, {"record.origin.party": named}]}
 
 
 def _beyond(cursor: str) -> Document:

@@ -46,6 +46,11 @@ class Log:
         """How many records wait for their number."""
         return self._records.count_documents({"queued": True})
 
+    def position(self) -> str:
+        """Where the log stands, those that wait for their number counted: another after each record."""
+        found = self._records.find_one({"queued": True}, {"at": 1}, sort=[("at", -1), ("_id", -1)])
+        return f"{self.size()} {found['_id'] if found else ''}"
+
     def oldest(self) -> datetime | None:
         """When the record that waits longest came; None while none waits."""
         found = self._records.find_one({"queued": True}, {"at": 1}, sort=[("at", 1)])

@@ -77,6 +77,14 @@ class Masterdata:
         found = self._all.find({"kind": kind} | asked | beyond).sort("_id", 1).limit(limit)
         return [_last(each) for each in found]
 
+    def owned(self, kind: str, owners: Iterable[str], limit: int) -> list[Last]:
+        """Things of a kind that belong to these parties, by URI: from what is kept where it is."""
+        asked = {"kind": kind, "owner": {"$in": list(owners)}}
+        found = self._all.find(asked, {"_id": 1}).sort("_id", 1).limit(limit)
+        uris = [each["_id"] for each in found]
+        known = self.some(uris)
+        return [known[uri] for uri in uris if uri in known]
+
     def covering(self, uris: Iterable[str]) -> list[Certificate]:
         """Certificates that list any of these parties, places or products."""
         found = self._all.find({"kind": "certificate", "covers": {"$in": list(uris)}})

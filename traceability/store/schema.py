@@ -65,6 +65,16 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
             [("recalled", ASCENDING), ("_id", ASCENDING)],
             partialFilterExpression={"recalled": True},
         ),
+        IndexModel(
+            [("owner", ASCENDING), ("made", DESCENDING)],
+            name="open by owner",
+            partialFilterExpression={"open": True},
+        ),
+        IndexModel(
+            [("holder", ASCENDING), ("made", DESCENDING)],
+            name="open by holder",
+            partialFilterExpression={"open": True},
+        ),
         IndexModel([("changes_at", ASCENDING)], sparse=True),
     ],
     "masterdata": [
