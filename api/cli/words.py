@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 
-from api.cli import cards, demonstration, records, safekeeping, tokens
+from api.cli import cards, demonstration, records, safekeeping, sheets, tokens
 from api.cli.serve import serve, work
 from api.cli.voice import complain
 from api.settings import WrongSetting
@@ -60,6 +60,7 @@ def parser() -> ArgumentParser:
         ("restore", safekeeping.restore, "read a backup into an empty database and verify it"),
     ):
         verb(name, does, said).add_argument("file", metavar="FILE")
+    _import(verb("import", sheets.import_, "import a spreadsheet, all of it or nothing"))
     token = verbs.add_parser("token", help="API tokens", description="API tokens")
     _token(token)
     card = verbs.add_parser("card", help="sign-in cards", description="sign-in cards")
@@ -84,6 +85,14 @@ def _serve(words: ArgumentParser) -> None:
         "--embedded-anyway",
         action="store_true",
         help="let others reach a server with the embedded MongoDB, which is past its end of life",
+    )
+
+
+def _import(words: ArgumentParser) -> None:
+    words.add_argument("file", metavar="FILE.xlsx")
+    words.add_argument("--party", metavar="KEY", help="the cooperative, where there are several")
+    words.add_argument(
+        "--dry-run", action="store_true", help="say what it would make, and record nothing"
     )
 
 

@@ -12,6 +12,7 @@ from traceability.journey.dossier import Told
 from traceability.ledger.gather import said_of, told_with
 from traceability.season.diary import Line, lines
 from traceability.season.statement import Season, statement
+from traceability.season.weighing import Weighed, taken_in
 from traceability.store.masterdata import Last
 from traceability.store.records import Record
 from traceability.store.store import Store
@@ -86,3 +87,15 @@ def _named(story: Iterable[Told], season: Season) -> list[str]:
         uris += [event.place, event.party(), event.party("destination"), each.party, each.subject]
         uris += [*each.confirmed, *each.disputed]
     return [uri for uri in dict.fromkeys(uris) if uri]
+
+
+def read_weighing(
+    store: Store, buyer: str, since: datetime, until: datetime
+) -> tuple[Weighed, ...]:
+    """What a party took in from an instant to before another; raises as `read_year` does."""
+    records = _few(store.records.during([buyer], since, until))
+    events = list(_events(records))
+    batches = dict.fromkeys(portion.uri for event in events for portion in event.of("object"))
+    found = store.batches.some(batches)
+    products = {uri: batch.product for uri, batch in found.items() if batch.product}
+    return taken_in(events, frozenset({buyer}), products)

@@ -1,0 +1,1 @@
+"""A spreadsheet of households and plots: read whole, checked whole, then recorded through the one door."""

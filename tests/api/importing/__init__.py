@@ -1,0 +1,1 @@
+"""Spreadsheets of households and plots, from the file to the ledger."""
