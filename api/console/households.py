@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flask import Response, request, url_for
 
+from api.console.card_states import best_of, cards_of, roles
 from api.console.delegations import SCOPES, Given
 from api.console.entered import shown
 from api.console.forms import NOTHING_WRONG, Wrong, cursor
@@ -17,6 +18,7 @@ from api.described import View
 from api.exchange import page as asked_page
 from api.house import house
 from api.rest.scope import segment
+from api.who import actor
 from schemas.statements import CONSENTS
 from traceability.access import Delegation
 from traceability.communes.spelling import plain
@@ -38,6 +40,7 @@ class Row:
     plots: tuple[str, ...]
     delegation: Delegation | None
     helper: str
+    card: str
     last: datetime | None
 
 
@@ -89,6 +92,9 @@ def household(code: str, wrong: Wrong = NOTHING_WRONG) -> Response:
         "entries": shown(found),
         "now": now,
         "wrong": wrong,
+        "cards": cards_of(party.key.uri, now),
+        "roles": roles(party),
+        "raised": actor().raised,
         **_agreed(party.key.uri, now),
     }
     return page("household.html", "households", wrong.status, **facts)
@@ -120,6 +126,7 @@ def _rows(parties: list[Party]) -> list[Row]:
         if isinstance(last.value, Place) and last.value.kind == "plot":
             plots.setdefault(last.value.party.uri, []).append(last.value.label)
     given = store.people.given_by(uris)
+    cards = best_of(uris, now)
     running = {uri: _running(given.get(uri, []), now) for uri in uris}
     helpers = names([each.delegate for each in running.values() if each])
     return [
@@ -129,6 +136,7 @@ def _rows(parties: list[Party]) -> list[Row]:
             plots=tuple(sorted(plots.get(party.key.uri, []))),
             delegation=(one := running[party.key.uri]),
             helper=helpers[one.delegate] if one else "",
+            card=cards.get(party.key.uri, ""),
             last=store.entries.last(party.key.uri),
         )
         for party in parties

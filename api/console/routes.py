@@ -9,6 +9,8 @@ from flask import Blueprint, Response, current_app, redirect, request
 from api.console import (
     agreed,
     batches,
+    cards,
+    endings,
     entries,
     held,
     households,
@@ -27,6 +29,8 @@ ROOMS: Final = (
     today,
     households,
     agreed,
+    cards,
+    endings,
     plot_pages,
     batches,
     recall,

@@ -6,8 +6,9 @@ from typing import Final
 from flask import Response
 
 from api.console.batches import ready
+from api.console.endings import endings
 from api.console.page import at_the_desk, page
-from api.console.scope import desk, parties
+from api.console.scope import desk, members, parties
 from api.described import View
 from api.house import house
 from traceability.findings.finding import Effect
@@ -24,14 +25,18 @@ def views() -> Iterator[tuple[str, str, View]]:
 @at_the_desk
 def show_today() -> Response:
     """Show what waits at the desk today."""
-    count = house().store.entries.count
-    grave = house().store.findings.grave(parties(), Effect.BLOCKS, limit=MOST + 1)
-    held = house().store.held.waiting(desk(), limit=MOST + 1)
-    waits = [
-        ("held", "/console/held", sum(1 for _ in held)),
-        ("findings", "/console/batches?which=findings", len(grave)),
-        ("ready", "/console/batches?which=ready", len(ready(MOST + 1))),
-        ("disputes", "/console/disputes", count(parties(), "disputed", MOST + 1)),
-        ("unconfirmed", "/console/entries", count(parties(), "unconfirmed", MOST + 1)),
-    ]
-    return page("today.html", "today", waits=waits, most=MOST)
+    waits = list(_waits())
+    return page("today.html", "today", waits=waits, most=MOST, beginning=not members())
+
+
+def _waits() -> Iterator[tuple[str, str, int]]:
+    """What waits: its name, where it leads, and how much of it, counted up to one more than `MOST`."""
+    store, most = house().store, MOST + 1
+    count = store.entries.count
+    yield "held", "/console/held", sum(1 for _ in store.held.waiting(desk(), limit=most))
+    yield "disputes", "/console/disputes", count(parties(), "disputed", most)
+    grave = store.findings.grave(parties(), Effect.BLOCKS, limit=most)
+    yield "findings", "/console/batches?which=findings", len(grave)
+    yield "unconfirmed", "/console/entries", count(parties(), "unconfirmed", most)
+    yield "ready", "/console/batches?which=ready", len(ready(most))
+    yield "endings", "/console/endings", len(endings(house().ledger.clock()))

@@ -58,7 +58,7 @@ def give_card() -> Response:
     said: dict[str, Any] = load(forms_cards.new_card, this.said, house().domain)
     role, party = Role(said["role"]), said["party"]
     ask_card(actor(), role, party)
-    first = house().store.cards.get(_id(this.id)) if this.id else None
+    first = house().store.cards.get(id_of(this.id)) if this.id else None
     if first is not None:
         if (first.role, first.party) != (role, party.uri):
             raise Conflict("the body that was first sent with this id", f"{role} of {party.uri}")
@@ -94,7 +94,7 @@ def given(
 ) -> tuple[str, Card]:
     """A new card that is kept, and its secret; `ask_card` was asked before."""
     secret, card = cards.new(party.uri, role, actor().by, now(), token_bytes, name=name)
-    card = replace(card, id=_id(sent_id)) if sent_id else card
+    card = replace(card, id=id_of(sent_id)) if sent_id else card
     house().store.cards.add(card)
     return secret, card
 
@@ -148,6 +148,6 @@ def _asked(card_id: str) -> Card:
     return card
 
 
-def _id(sent_id: str) -> str:
+def id_of(sent_id: str) -> str:
     """The id of a card that a client named: the same for a repeat."""
     return drawn(ID_LENGTH, lambda size: sha256(f"card\n{sent_id}".encode()).digest()[:size])
