@@ -23,6 +23,8 @@ WORKER: Final = "sw.js"
 SPRITE: Final = "pictograms.svg"
 MAIN: Final = "main.js"
 SCRIPT: Final = "app.js"
+EAR: Final = "kit/ear.js"
+"""Runs in the sound thread, which takes a file of its own."""
 FIRST: Final = tuple(
     f"screens/{name}.js"
     for name in "choose harvest home outbox record saved settings signin visit".split()
@@ -104,7 +106,8 @@ def modules() -> Mapping[str, Asset]:
 
 
 def _modules() -> dict[str, str]:
-    files = (file for file in sorted(FOLDER.rglob("*.js")) if file.name != WORKER)
+    alone = (FOLDER / WORKER, FOLDER / EAR)
+    files = (file for file in sorted(FOLDER.rglob("*.js")) if file not in alone)
     return {f.relative_to(FOLDER).as_posix(): lean(f.name, f.read_text("utf-8")) for f in files}
 
 
@@ -117,6 +120,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
     now, later = joined(_modules(), MAIN, FIRST)
     yield SCRIPT, now.encode()
     yield LATER, later.encode()
+    yield EAR, lean(EAR, (FOLDER / EAR).read_text("utf-8")).encode()
     for language in LANGUAGES:
         said = json.dumps(words(language), ensure_ascii=False, separators=(",", ":"))
         yield f"words.{language}.json", said.encode()

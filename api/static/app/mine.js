@@ -1,6 +1,6 @@
 // what the phone knows of farms and lots: what the server told last, and what was recorded here since
 import { all, asked, change, fact, setFacts } from "./box.js";
-import { learn } from "./clock.js";
+import { iso, learn } from "./clock.js";
 
 const EMPTY = { households: [], plots: [], lots: [], products: [], places: [], parties: [], inputs: null, recent: [], held: [] };
 
@@ -94,13 +94,16 @@ function use(mine, goods) {
 function shut(mine, body, at) {
   const days = body.pre_harvest_interval_days;
   if (!days) return;
-  const until = new Date(Date.parse(body.time ?? at.time) + days * 864e5).toISOString().slice(0, 10);
+  const until = iso(Date.parse(body.time ?? at.time) + days * 864e5).slice(0, 10);
   mine.plots = mine.plots.map((one) => (sameKey(one.key, body.place) && (one.closed_until ?? "") < until ? { ...one, closed_until: until, closed_by: body.input_name } : one));
 }
 
 function plot(mine, body, at) {
   if (body.kind !== "plot") return;
   const one = mine.plots.find((each) => sameKey(each.key, body.key));
-  const shown = { key: body.key, party: at.party, label: body.name || body.label || "", number: one?.number ?? body.base ?? 0, unsent: true };
-  mine.plots = [...mine.plots.filter((each) => each !== one), { plants: [], ...one, ...shown }];
+  const { base = 0, ...place } = body;
+  const { key, name, label, shape, crop, cultivar } = place;
+  const plants = (place.plants ?? []).map((each) => each.rows);
+  const shown = { key, party: at.party, name, label, shape, crop, cultivar, plants, place, number: base + 1, unsent: true };
+  mine.plots = [...mine.plots.filter((each) => each !== one), { ...one, ...shown }];
 }

@@ -2,6 +2,7 @@
 import { readCard } from "./session.js";
 
 export async function scanCard(title) {
-  const link = title && null;
+  const { scan } = await import("./kit/scan.js");
+  const link = await scan({ title, wanted: ["card"] });
   return link && readCard(`card=${link.card}.${link.secret}`);
 }

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.app.farmer import Farmer, new_farmer
 from tests.browser.app.phone import Phone
 from tests.browser.app.world import World, served
 from tests.browser.conftest import SMALL
@@ -86,3 +87,9 @@ def farmer_phone(device: BrowserContext, world: World, cast: Cast, give: GiveCar
     """The household's phone, signed in by its card."""
     card = give(Role.RECORDER, cast.household.uri)
     return Phone(device, world, cast, card, device.new_page()).sign_in()
+
+
+@pytest.fixture
+def farmer(device: BrowserContext, world: World, app: Flask, cast: Cast) -> Farmer:
+    """The household's phone in the field: its plot is known, there is no network."""
+    return new_farmer(device, world, app, cast)

@@ -1,4 +1,7 @@
 // A photo small enough to send: at most 1280 px and 250 KB of JPEG, drawn anew so that no metadata is left.
+import { h, pictogram } from "../dom.js";
+import { say } from "../words.js";
+
 const SIDE = 1280;
 const MOST = 250 * 1024;
 
@@ -33,38 +36,31 @@ function drawn(picture, scale) {
   return canvas;
 }
 
-// A button that opens the camera, and the pictures taken, each with a way to take it out again.
-export function photoButton({ h, say, pictogram }, most = 3) {
+// A button that opens the camera, and the photos taken, each with a way to take it out: {node, photos: Blobs}.
+export function photoButton(most = 6) {
   const photos = [];
   const shown = h("div", { class: "photos" });
-  const told = h("p", { role: "status", class: "warn", hidden: true }, say("photo_not_read"));
-  const input = h("input", {
-    type: "file", accept: "image/*", capture: "environment", class: "sr", name: "photo",
-    onchange: async () => {
-      const [file] = input.files;
-      input.value = "";
-      if (!file) return;
-      try {
-        const { bytes } = await smaller(file);
-        add(new Blob([bytes], { type: "image/jpeg" }));
-        told.hidden = true;
-      } catch {
-        told.hidden = false;
-      }
-    },
+  const told = h("p", { role: "alert", class: "no", hidden: true }, say("photo.unread"));
+  const input = h("input", { type: "file", accept: "image/*", capture: "environment", class: "unseen" });
+  const button = h("label", { class: "button" }, pictogram("camera"), say("photo.take"), input);
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    input.value = "";
+    if (!file) return;
+    const small = await smaller(file).catch(() => null);
+    told.hidden = Boolean(small);
+    if (small) add(new Blob([small.bytes], { type: "image/jpeg" }));
   });
-  const button = h("label", { class: "button" }, pictogram("camera"), say("photo_take"), input);
   function add(blob) {
-    const url = URL.createObjectURL(blob);
+    const src = URL.createObjectURL(blob);
     const out = () => {
       photos.splice(photos.indexOf(blob), 1);
-      URL.revokeObjectURL(url);
+      URL.revokeObjectURL(src);
       figure.remove();
       button.hidden = false;
     };
-    const figure = h("figure", {}, h("img", { src: url, alt: say("photo_taken") }),
-      h("button", { type: "button", onclick: out }, say("photo_remove")));
-    photos.push(blob);
+    const figure = h("figure", {}, h("img", { src, alt: say("photo.taken", { n: photos.push(blob) }) }),
+      h("button", { type: "button", onclick: out }, say("photo.drop")));
     shown.append(figure);
     button.hidden = photos.length >= most;
   }

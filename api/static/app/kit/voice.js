@@ -1,4 +1,7 @@
 // A spoken note: the microphone as 8 kHz mono µ-law WAV (8 KB a second), at most a minute.
+import { h, pictogram } from "../dom.js";
+import { say } from "../words.js";
+
 const RATE = 8000;
 const LONGEST = 60;
 
@@ -28,26 +31,14 @@ export function resampled(samples, rate) {
 
 // A WAV file of µ-law bytes: fmt (format 7), fact, data, padded to an even length.
 export function wav(bytes) {
-  const data = bytes.length + (bytes.length % 2);
-  const file = new DataView(new ArrayBuffer(58 + data));
-  const text = (at, word) => [...word].forEach((c, i) => file.setUint8(at + i, c.charCodeAt(0)));
-  text(0, "RIFF");
-  file.setUint32(4, 50 + data, true);
-  text(8, "WAVEfmt ");
-  file.setUint32(16, 18, true);
-  file.setUint16(20, 7, true);
-  file.setUint16(22, 1, true);
-  file.setUint32(24, RATE, true);
-  file.setUint32(28, RATE, true);
-  file.setUint16(32, 1, true);
-  file.setUint16(34, 8, true);
-  text(38, "fact");
-  file.setUint32(42, 4, true);
-  file.setUint32(46, bytes.length, true);
-  text(50, "data");
-  file.setUint32(54, bytes.length, true);
-  new Uint8Array(file.buffer, 58).set(bytes);
-  return file.buffer;
+  const little = (value, size) => Array.from({ length: size }, (_, at) => (value >> (8 * at)) & 255);
+  const words = (text) => [...text].map((c) => c.charCodeAt(0));
+  const n = bytes.length;
+  return Uint8Array.from([
+    ...words("RIFF"), ...little(50 + n + (n % 2), 4), ...words("WAVEfmt "), ...little(18, 4),
+    ...little(7, 2), ...little(1, 2), ...little(RATE, 4), ...little(RATE, 4), ...little(1, 2), ...little(8, 2), 0, 0,
+    ...words("fact"), ...little(4, 4), ...little(n, 4), ...words("data"), ...little(n, 4), ...bytes, ...(n % 2 ? [0] : []),
+  ]).buffer;
 }
 
 // Starts to listen; `onlevel(loudness 0-1, seconds)` is called while it does. `stop()` gives the WAV.
@@ -61,7 +52,7 @@ export async function listen(onlevel) {
     return sound.close();
   };
   try {
-    await sound.audioWorklet.addModule(new URL("ear.js", import.meta.url));
+    await sound.audioWorklet.addModule("/app/kit/ear.js");
     const ear = new AudioWorkletNode(sound, "ear");
     sound.createMediaStreamSource(stream).connect(ear);
     ear.port.onmessage = ({ data }) => {
@@ -100,38 +91,39 @@ export async function play(buffer) {
   await sound.close();
 }
 
-// Speak, see how loud and how long, hear it, speak again: {node, wav()} where wav() is null or an ArrayBuffer.
-export function voiceButton({ h, say, pictogram }) {
-  let spoken = null;
+// Speak, see how loud and how long, hear it, speak again: {node, said: () => Blob or undefined}.
+export function voiceButton() {
+  let spoken;
   let ear = null;
-  const level = h("meter", { min: 0, max: 1, value: 0, hidden: true, "aria-label": say("voice_level") });
+  const level = h("meter", { min: 0, max: 1, hidden: true, "aria-label": say("voice.level") });
   const told = h("p", { role: "status" });
-  const word = h("span", {}, say("voice_speak"));
-  const hear = h("button", { type: "button", hidden: true, onclick: () => play(spoken) }, say("voice_hear"));
+  const word = h("span", {}, say("voice.speak"));
+  const hear = h("button", { type: "button", hidden: true, onclick: () => play(spoken) }, say("voice.hear"));
+  const turn = (on) => {
+    word.textContent = say(on ? "voice.stop" : "voice.again");
+    [level.hidden, hear.hidden] = [!on, on];
+  };
   async function finish() {
     const ending = ear;
     ear = null;
+    turn(false);
     spoken = await ending.stop();
-    word.textContent = say("voice_again");
-    [level.hidden, hear.hidden] = [true, false];
   }
   function heard(loud, seconds) {
     level.value = loud;
-    told.textContent = say("voice_seconds", { n: Math.floor(seconds) });
-    if (seconds >= LONGEST && ear) finish();
+    told.textContent = say("voice.seconds", { n: Math.floor(seconds) });
+    if (ear && (seconds >= LONGEST || !node.isConnected)) finish();
   }
-  async function turn() {
+  async function press() {
     if (ear) return finish();
     try {
       ear = await listen(heard);
-      word.textContent = say("voice_stop");
-      [level.hidden, hear.hidden] = [false, true];
+      turn(true);
     } catch {
-      told.textContent = say("voice_none");
+      told.textContent = say("voice.none");
     }
   }
-  const button = h("button", { type: "button", class: "button", onclick: turn }, pictogram("voice"), word);
+  const button = h("button", { type: "button", class: "button", onclick: press }, pictogram("microphone"), word);
   const node = h("div", { class: "voice" }, button, hear, level, told);
-  addEventListener("hashchange", () => ear?.stop(), { once: true });
-  return { node, wav: () => spoken };
+  return { node, said: () => spoken && new Blob([spoken], { type: "audio/wav" }) };
 }

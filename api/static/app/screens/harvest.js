@@ -8,14 +8,16 @@ const STANDARDS = ["đinh", "tôm nõn", "1 tôm 1 lá", "1 tôm 2 lá", "1 tôm
 
 export default async function harvest(ctx) {
   const { say, mine, params } = ctx;
-  const last = ctx.last("harvest/1", params.plot) ?? {};
+  const [asked, ...others] = (params.plots ?? params.plot ?? "").split(",");
+  const last = ctx.last("harvest/1", asked) ?? {};
   if (!mine.plots.length) return [head(ctx, say("harvest.title"), "leaf"), h("p", {}, say("harvest.no_plots"))];
-  const plot = picker({ label: say("harvest.plot"), options: mine.plots.map((each) => choice(ctx, each)), value: params.plot ?? known(mine, last.place) });
+  const plot = picker({ label: say("harvest.plot"), options: mine.plots.map((each) => choice(ctx, each)), value: asked || known(mine, last.place) });
   const plucking = picker({ label: say("harvest.plucking"), options: STANDARDS.map((each) => ({ value: each, label: say(`plucking.${each}`) })), value: last.plucking ?? "1 tôm 2 lá" });
   const weight = pad({ label: say("harvest.weight"), value: last.amount?.value ?? "", unknown: say("amount.not_weighed") });
   const save = () => {
     if (!plot.value) return say("harvest.which_plot");
-    return ctx.keep("harvest/1", body(ctx, { place: plot.value, plucking: plucking.value, kg: weight.value }));
+    const kept = ctx.keep("harvest/1", body(ctx, { place: plot.value, plucking: plucking.value, kg: weight.value }), { stay: others.length > 0 });
+    return others.length ? kept.then(() => ctx.go(`#/harvest?plots=${encodeURIComponent(others.join())}`)) : kept;
   };
   return [head(ctx, say("harvest.title"), "leaf"), last.place && h("p", { class: "like" }, say("form.like_last", { amount: amount(last.amount) })), weight, plot, plucking, saveButton(say("do.save"), save)];
 }

@@ -17,6 +17,6 @@ export default async function saved(ctx) {
     refused && h("p", { class: "note" }, say("saved.not_persisted")),
     h("nav", { class: "doors two" },
       door({ label: say("do.home"), pic: "home", go: "#/home" }),
-      form && door({ label: say("do.again"), pic: "again", go: `#/${form}` })),
+      form && door({ label: say("do.again"), pic: "again", go: `#/${form === "place" ? "plot" : form}` })),
   ];
 }

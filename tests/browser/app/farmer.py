@@ -1,0 +1,110 @@
+"""A farmer's phone in the field: what the server told it before, no network since, and what it kept."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+
+from api.who import new_token
+from schemas.masterdata import place as place_form
+from tests.browser.app.world import World, no_network
+from tests.cast import Cast
+from traceability.access import Role
+from traceability.masterdata.place import Place
+from traceability.store.store import Store
+
+KNOW = "async (facts) => (await import('/app/box.js')).setFacts(facts)"
+KEPT = "async () => (await (await import('/app/outbox.js')).everything()).reverse()"
+COMMUNE = {"commune": "05503", "on": "2026-01-01"}
+
+
+@dataclass(frozen=True)
+class Farmer:
+    """A phone and who holds it; `open` shows a screen, `kept` is what it recorded."""
+
+    page: Page
+    device: BrowserContext
+    app: Flask
+    cast: Cast
+    store: Store
+
+    @property
+    def party(self) -> str:
+        """Her household."""
+        return self.cast.household.uri
+
+    @property
+    def plot(self) -> str:
+        """Her plot."""
+        return self.cast.plot.uri
+
+    def knows(self, *plots: dict[str, Any], **facts: Any) -> None:
+        """Put on the phone what the server told before: her plot, and `plots`."""
+        me = {"party": self.party, "role": "recorder", "label": "Hộ 017"}
+        first = {"key": self.plot, "label": "Nương A", "name": "Nương A", "place": self.place()}
+        usual = {"party": self.party, "plants": [], "number": 1, "place": {"address": COMMUNE}}
+        told: dict[str, Any] = {
+            "now": datetime.now(UTC).isoformat(),
+            "me": me,
+            "households": [{"party": self.party, "label": "Hộ 017", "address": COMMUNE}],
+            "plots": [usual | each for each in (first, *plots)],
+        }
+        empty: dict[str, Any] = {name: [] for name in ("lots", "products", "places", "parties")}
+        mine = empty | {"recent": [], "held": [], "inputs": None} | told | facts
+        session = {"me": me, "device": {"id": "phone-1", "number": 77}, "csrf": ""}
+        self.page.evaluate(KNOW, {"mine": mine, "session": session})
+
+    def place(self) -> dict[str, Any]:
+        """Her plot as it stands at the server, in the form in which it is shown."""
+        value = self.store.masterdata.get(Place, self.cast.plot.uri)
+        shown: dict[str, Any] = json.loads(json.dumps(place_form.dump(value), default=str))
+        return shown
+
+    def open(self, screen: str) -> Page:
+        """Show a screen, as after a start."""
+        self.page.goto("about:blank")
+        self.page.goto(f"/app/#/{screen}")
+        self.page.wait_for_selector("#screen h1")
+        return self.page
+
+    def save(self) -> None:
+        """Press the button that saves, and see that it was kept."""
+        why = self.refused()
+        assert not why, why
+
+    def refused(self) -> str:
+        """Press the button that saves, and give the sentence why not; empty where it was kept."""
+        self.page.click("button.save")
+        self.page.wait_for_selector(".great, .foot .no:not([hidden])")
+        return "" if self.page.locator(".great").count() else self.page.inner_text(".foot .no")
+
+    def kept(self) -> list[dict[str, Any]]:
+        """What the phone kept, each its envelope, the oldest first."""
+        return [json.loads(each["said"]) for each in self.page.evaluate(KEPT)]
+
+    def send(self) -> list[dict[str, Any]]:
+        """Bring what was kept to the server, byte by byte as it was kept; the server's answers."""
+        secret, token = new_token(Role.RECORDER, self.party, datetime.now(UTC), 1)
+        self.store.people.add_token(token)
+        records = [each["said"] for each in self.page.evaluate(KEPT)]
+        answer = self.app.test_client().post(
+            "/api/v1/sync",
+            json={"sent": datetime.now(UTC).isoformat(), "records": records},
+            headers={"Authorization": f"Bearer {secret}"},
+        )
+        answers: list[dict[str, Any]] = answer.get_json()["answers"]
+        return answers
+
+
+def new_farmer(device: BrowserContext, world: World, app: Flask, cast: Cast) -> Farmer:
+    """Give the cast's household a phone with the app, out of reach of the server."""
+    world.fault = no_network
+    page = device.new_page()
+    page.goto("/app/")
+    page.wait_for_selector("h1")
+    farmer = Farmer(page, device, app, cast, cast.ledger.store)
+    farmer.knows()
+    return farmer
