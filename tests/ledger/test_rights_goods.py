@@ -50,6 +50,18 @@ def test_who_received_a_batch_does_not_publish_or_withdraw_it(
     assert str(no.value) == refused(packs, cast.stranger)
 
 
+def test_nobody_is_refused_by_a_view_that_was_kept(cast: Cast, next_door: Neighbours) -> None:
+    packs, other = cast.packed_tea(), Store(cast.ledger.store.client, cast.ledger.store.name)
+    there = replace(next_door, cast=replace(cast, ledger=replace(cast.ledger, store=other)))
+    there.observe("receive", packs)
+    other.batches._kept._current = lambda: None  # noqa: SLF001 - it goes on being kept
+    shipped(cast, packs, next_door.party)
+    there.observe("sell", packs)
+    batch = other.batches.get(packs.uri)
+    assert batch is not None
+    assert batch.sold.of("count") == 1
+
+
 def test_who_was_sent_a_batch_sells_it(cast: Cast, next_door: Neighbours, store: Store) -> None:
     packs = cast.packed_tea()
     shipped(cast, packs, next_door.party)

@@ -12,6 +12,7 @@ from traceability.errors import Conflict
 from traceability.identifiers.uris import BatchKey
 from traceability.ledger.gather import fresh
 from traceability.store.batches import View
+from traceability.store.kept import Kept
 from traceability.store.store import Store
 from traceability.store.told import told
 
@@ -51,6 +52,31 @@ def test_a_late_writer_folds_all_anew_when_it_cannot_see_what_came_between(
     assert store.batches.get(tea.uri) == fresh(store, tea.uri)
 
 
+def test_a_view_that_was_just_written_is_not_read_again(store: Store, tea: BatchKey) -> None:
+    kept = Kept[View](1, lambda: None)
+    batches = type(store.batches)(store.database["batches"], store.batches._told, kept)  # noqa: SLF001 - with another keeper
+    (record,) = store.records.about(tea.uri, "event")
+    (view,) = store.batches.views([tea.uri]).values()
+    store.database["batches"].delete_one({"_id": tea.uri})
+    batches.add(View(Batch(tea.uri)), record.id, told(record), NOW)
+    store.database["batches"].delete_one({"_id": tea.uri})
+    assert batches.lately([tea.uri]) == {tea.uri: view}
+    assert batches.views([tea.uri]) == {}
+
+
+def test_a_view_that_was_kept_gives_way_to_what_another_process_wrote(
+    cast: Cast, store: Store, tea: BatchKey
+) -> None:
+    other = replace(cast, ledger=replace(cast.ledger, store=Store(store.client, store.name)))
+    for _ in range(3):
+        cast.pack(tea, "0.01", 1)
+        other.pack(tea, "0.01", 1)
+    batch = store.batches.get(tea.uri)
+    assert batch is not None
+    assert batch.records == 7
+    assert batch == fresh(store, tea.uri)
+
+
 def test_making_again_never_loses_what_was_added_meanwhile(
     cast: Cast, store: Store, tea: BatchKey
 ) -> None:
@@ -75,7 +101,8 @@ def test_a_batch_that_is_written_to_each_time_is_not_made_again(
         store.database["batches"].update_one({"_id": tea.uri}, change)
         return told_(uris)  # type: ignore[arg-type]  # passed on
 
-    busy = type(store.batches)(store.database["batches"], rival)  # type: ignore[arg-type]  # the same
+    kept = Kept[View](1, lambda: None)
+    busy = type(store.batches)(store.database["batches"], rival, kept)  # type: ignore[arg-type]  # the same
     with pytest.raises(Conflict) as no:
         busy.again(tea.uri, NOW)
     expected = f"Expected a quiet moment to make {tea.uri} again, got 'other writers each time'."

@@ -14,6 +14,8 @@ from bson.codec_options import CodecOptions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from traceability.batches.batch import Batch
+from traceability.batches.tally import Tally
 from traceability.errors import NotValid
 from traceability.identifiers.uris import BatchKey
 from traceability.store.documents import (
@@ -149,6 +151,12 @@ def test_a_document_is_plain_to_read_and_leaves_out_what_is_not_there() -> None:
         "open": False,
         "facts": {},
     }
+
+
+def test_a_tally_of_nothing_is_left_out() -> None:
+    batch = Batch("uri", lost=Tally({}, 1))
+    assert to_document(batch) == {"uri": "uri", "records": 0, "lost": {"known": {}, "unknown": 1}}
+    assert from_document(Batch, to_document(batch)) == batch
 
 
 def test_a_field_from_another_version_is_passed_over() -> None:

@@ -1,6 +1,6 @@
 """A process keeps what it read, not too much of it, and nothing that moved meanwhile."""
 
-from traceability.store.kept import Kept
+from traceability.store.kept import Briefly, Kept
 
 
 def fetched(asked: list[list[str]], keys: list[str]) -> dict[str, str]:
@@ -42,5 +42,23 @@ def test_what_moved_on_is_dropped_before_the_look() -> None:
 
     kept = Kept[str](2, move_on)
     for _ in range(2):
+        kept.get(["a"], lambda keys: fetched(asked, keys))
+    assert asked == [["a"], ["a"]]
+
+
+def test_what_was_written_is_kept_unless_something_was_dropped_meanwhile() -> None:
+    kept, asked = Kept[str](2, lambda: None), list[list[str]]()
+    turn = kept.turn()
+    kept.keep({"a": "written"}, turn)
+    assert kept.get(["a"], lambda keys: fetched(asked, keys)) == {"a": "written"}
+    kept.drop(["a"])
+    kept.keep({"a": "written"}, turn)
+    assert kept.get(["a"], lambda keys: fetched(asked, keys)) == {"a": "A"}
+
+
+def test_what_is_kept_briefly_is_forgotten_after_a_while() -> None:
+    now, asked = [0.0], list[list[str]]()
+    kept = Briefly[str](2, 0.2, lambda: now[0])
+    for now[0] in (0.0, 0.1, 0.2, 0.3):
         kept.get(["a"], lambda keys: fetched(asked, keys))
     assert asked == [["a"], ["a"]]

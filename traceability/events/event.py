@@ -28,6 +28,7 @@ ACTIONS: Final = frozenset({"ADD", "OBSERVE", "DELETE"})
 Body = Mapping[str, Any]
 """An EPCIS event as parsed JSON: text, Decimal numbers, lists and objects."""
 
+_JSON: Final = simplejson.JSONEncoder(use_decimal=True, ensure_ascii=False, separators=(",", ":"))
 _SINGLE: Final = (
     ("epcList", "object"),
     ("inputEPCList", "input"),
@@ -153,8 +154,7 @@ def read(body: Body, *, event_id: str, content: str) -> Event:
 
 def to_bytes(body: Body) -> bytes:
     """The bytes of an event as we write them: UTF-8 JSON, decimals as numbers, order kept."""
-    text = simplejson.dumps(body, use_decimal=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
+    return _JSON.encode(body).encode()
 
 
 def from_bytes(data: bytes) -> Body:

@@ -20,6 +20,7 @@ from traceability.ledger.rights_goods import spoken_of
 from traceability.ledger.rights_statements import ask_waiting
 from traceability.log.receipts import Receipt, Reception, sign
 from traceability.statements import Statement
+from traceability.store.batches import View
 from traceability.store.held import HeldRecord
 from traceability.store.records import Origin, Record
 from traceability.store.store import Store
@@ -68,10 +69,8 @@ class Ledger:
             Conflict: the id is taken by other bytes, or what `rights.ask_entry` says.
         """
         now = self.now()
-        known = (uri for uri in spoken_of(entry.content) if uri not in entry.minted)
-        batches = self.store.batches.views(known)
         try:
-            ask_entry(self.store, actor, entry, batches, now)
+            batches = self._ask(actor, entry, now)
         except Refusal as no:
             first = self.store.records.get(entry.id)
             if first is not None and (first.origin.party == actor.party or _same(first, entry)):
@@ -110,6 +109,23 @@ class Ledger:
         """The present, as records and receipts hold it: to the millisecond."""
         now = self.clock()
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+    def _ask(self, actor: Actor, entry: Entry, now: datetime) -> dict[str, View]:
+        """The views of the batches it speaks of, where the actor may say this.
+
+        Nobody is refused by what was kept for a moment: then the views are read and asked again.
+        """
+        known = [uri for uri in spoken_of(entry.content) if uri not in entry.minted]
+        late = self.store.batches.lately(known)
+        try:
+            ask_entry(self.store, actor, entry, late, now)
+        except Refusal:
+            batches = self.store.batches.views(known)
+            if batches == late:
+                raise
+            ask_entry(self.store, actor, entry, batches, now)
+            return batches
+        return late
 
     def _record(self, actor: Actor, entry: Entry, now: datetime) -> Record:
         public, private = parts(entry)

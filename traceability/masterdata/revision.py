@@ -27,6 +27,10 @@ KINDS: Final[dict[Kind, type[Value]]] = {
     "listing": Listing,
 }
 
+_JSON: Final = simplejson.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, use_decimal=True
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -84,9 +88,7 @@ def canonical_bytes(part: Mapping[str, Any]) -> bytes:
 
     Equal parts give equal bytes, whether 1.50 or 1.5 was written.
     """
-    exact = _exact(part)
-    text = simplejson.dumps(exact, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return _JSON.encode(_exact(part)).encode()
 
 
 def _exact(part: Held) -> object:

@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Final
 
+from bson.raw_bson import RawBSONDocument
 from pymongo import ReplaceOne
 from pymongo.collection import Collection
 from pymongo.errors import BulkWriteError, DuplicateKeyError
@@ -17,6 +18,7 @@ from traceability.batches.fold import Record, fold, grow
 from traceability.errors import Conflict
 from traceability.store.documents import from_document, to_document
 from traceability.store.fit import check_fit
+from traceability.store.kept import Kept
 
 Document = dict[str, Any]
 Told = Callable[[AbstractSet[str]], Iterable[tuple[str, str, Record]]]
@@ -39,14 +41,15 @@ class View:
 class Grown:
     """A view with one more record, as it will be stored, and the view `before`.
 
-    `document` is None where all must be folded again, because an event is declared wrong, and where
-    the view holds the record already.
+    `after` and `document`, what the database is handed, are None where all must be folded again,
+    because an event is declared wrong, and where the view holds the record already.
     """
 
     before: View
     record_id: str
     record: Record
-    document: Document | None
+    after: View | None = None
+    document: RawBSONDocument | None = None
 
     @property
     def holds_already(self) -> bool:
@@ -57,9 +60,9 @@ class Grown:
 class Batches:
     """The collection `batches`. A view is replaced only by one that was made from it."""
 
-    def __init__(self, collection: Collection[Document], told: Told) -> None:
-        """Keep the collection and a way to read all that was recorded about a batch."""
-        self._all, self._told = collection, told
+    def __init__(self, collection: Collection[Document], told: Told, kept: Kept[View]) -> None:
+        """Keep the collection, a way to read all that was recorded about a batch, and late views."""
+        self._all, self._told, self._kept = collection, told, kept
 
     def get(self, uri: str) -> Batch | None:
         """One batch as it stands."""
@@ -118,6 +121,10 @@ class Batches:
         marks = {uri: set(map(mark, ids)) for uri, ids in record_ids.items()}
         return (uri for uri, due in marks.items() if not due <= recent.get(uri, set()))
 
+    def lately(self, uris: Iterable[str]) -> dict[str, View]:
+        """What `views` answers, or did a moment ago: a batch written to again and again is not read."""
+        return self._kept.get(uris, self.views)
+
     def views(self, uris: Iterable[str]) -> dict[str, View]:
         """The views of several batches, with what `add` needs; those unknown are left out."""
         wanted = list(uris)
@@ -142,9 +149,11 @@ class Batches:
         for _ in range(_TRIES):
             if grown.holds_already:
                 return
-            if grown.document is None:
+            if grown.after is None or grown.document is None:
                 break
-            if self._put(grown.document, grown.before.batch.records):
+            turn = self._kept.turn()
+            if self._put(uri, grown.document, grown.before.batch.records):
+                self._kept.keep({uri: grown.after}, turn)
                 return
             view = self.views([uri]).get(uri, View(Batch(uri)))
             held = mark(grown.record_id) in view.recent
@@ -166,7 +175,7 @@ class Batches:
         for _ in range(_TRIES):
             before = self.views([uri]).get(uri, View(Batch(uri))).batch.records
             view = self._made({uri})[0]
-            if self._put(_document(view, at), before):
+            if self._put(uri, _document(view, at), before):
                 return view.batch
         raise Conflict(f"a quiet moment to make {uri} again", "other writers each time")
 
@@ -214,7 +223,7 @@ class Batches:
         """
         return iter(self._all.find({}, {"recent": 0, "turn": 0}).sort("_id", 1))
 
-    def _put(self, document: Document, before: int) -> bool:
+    def _put(self, uri: str, document: Document | RawBSONDocument, before: int) -> bool:
         """Put a view in the place of one of `before` records; of none, where there is no view.
 
         Views only ever gain records, so that two of the same number hold the same records.
@@ -223,7 +232,7 @@ class Batches:
             with suppress(DuplicateKeyError):
                 self._all.insert_one(document)
                 return True
-        asked = {"_id": document["_id"], "records": before}
+        asked = {"_id": uri, "records": before}
         return bool(self._all.replace_one(asked, document).matched_count)
 
 
@@ -236,10 +245,9 @@ def prepared(view: View, record_id: str, record: Record, at: datetime) -> Grown:
     this = mark(record_id)
     after = None if this in view.recent else grow(view.batch, record)
     if after is None:
-        return Grown(view, record_id, record, None)
-    document = _document(View(after, (*view.recent, this)[-_RECENT:]), at)
-    check_fit(document)
-    return Grown(view, record_id, record, document)
+        return Grown(view, record_id, record)
+    grown = View(after, (*view.recent, this)[-_RECENT:])
+    return Grown(view, record_id, record, grown, check_fit(_document(grown, at)))
 
 
 def _shows_all_since(view: View, earlier: View) -> bool:

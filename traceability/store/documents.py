@@ -3,8 +3,9 @@
 A field's type hint says how it is written: Decimal as Decimal128, an instant in UTC to the
 millisecond, a date as ISO text, an enumeration by its value, a set as a sorted list, a key of
 `identifiers.uris` (a dataclass of the one field `uri`) as its text, any other dataclass as a
-document. A field whose default is nothing (None, an empty tuple or frozenset) is left out while it
-is so. Fields that the class does not know are passed over, so that programs of two ages agree.
+document. A field whose default is nothing (None, an empty tuple or frozenset, or a value that is
+false, such as a tally of nothing) is left out while it is so. Fields that the class does not know
+are passed over, so that programs of two ages agree.
 """
 
 from collections.abc import Callable, Mapping
@@ -162,7 +163,9 @@ def _part(hint: Any) -> _Codec:  # noqa: ANN401  # as above
 
 
 def _left_out(field: Field[Any]) -> tuple[object, ...]:
-    return (field.default,) if field.default in _NOTHING else ()
+    default = field.default
+    nothing = default in _NOTHING or (is_dataclass(default) and not default)
+    return (default,) if nothing else ()
 
 
 def _has_no_default(field: Field[Any]) -> bool:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import bson
 from bson.errors import BSONError
+from bson.raw_bson import RawBSONDocument
 
 from traceability.errors import NotValid
 
@@ -14,15 +15,16 @@ UNFIT: Final = (NotValid, BSONError, ArithmeticError, LookupError, TypeError, Va
 """What reading, folding or encoding a record raises when no view can show it."""
 
 
-def check_fit(document: dict[str, Any]) -> None:
-    """Refuse a document that could not be stored.
+def check_fit(document: dict[str, Any]) -> RawBSONDocument:
+    """A document as the database is handed it; one that could not be stored is refused.
 
     Raises:
         NotValid: a number of more than 64 bits, half a surrogate pair, a name with NUL, or too much.
     """
     try:
-        size = len(bson.encode(document))
+        encoded = bson.encode(document)
     except (BSONError, OverflowError, UnicodeError) as no:
         raise NotValid("what the database can hold", str(no)) from None
-    if size > LARGEST:
-        raise NotValid(f"a view of at most {LARGEST} bytes", size)
+    if len(encoded) > LARGEST:
+        raise NotValid(f"a view of at most {LARGEST} bytes", len(encoded))
+    return RawBSONDocument(encoded)

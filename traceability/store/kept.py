@@ -37,7 +37,7 @@ class Kept(Generic[T]):
                     found[key] = value
         if missing:
             fetched = fetch(missing)
-            self._keep(fetched, drops)
+            self.keep(fetched, drops)
             found |= fetched
         return found
 
@@ -54,10 +54,31 @@ class Kept(Generic[T]):
             self._drops += 1
             self._values.clear()
 
-    def _keep(self, fetched: dict[str, T], drops: int) -> None:
+    def turn(self) -> int:
+        """To be asked before something is read or written that is to be kept."""
+        return self._drops
+
+    def keep(self, values: dict[str, T], turn: int) -> None:
+        """Keep what was read or written since that turn, unless something was dropped meanwhile."""
         with self._lock:
-            if drops != self._drops:
+            if turn != self._drops:
                 return
-            self._values |= fetched
+            self._values |= values
             while len(self._values) > self._size:
                 self._values.popitem(last=False)
+
+
+class Briefly(Kept[T]):
+    """Kept for so many seconds at most, whatever moves meanwhile."""
+
+    def __init__(self, size: int, seconds: float, monotonic: Callable[[], float]) -> None:
+        """Start empty."""
+        super().__init__(size, self._forget)
+        self._seconds, self._monotonic = seconds, monotonic
+        self._began = float("-inf")
+
+    def _forget(self) -> None:
+        now = self._monotonic()
+        if now - self._began >= self._seconds:
+            self._began = now
+            self.clear()

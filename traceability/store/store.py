@@ -1,9 +1,9 @@
 """The store: one client, one database, and a handle on each of its collections."""
 
-import time
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from time import monotonic
 from typing import Any, Final, Self
 
 from bson.codec_options import CodecOptions
@@ -23,14 +23,14 @@ from traceability.store.entries import Entries
 from traceability.store.files import Files
 from traceability.store.findings import Findings
 from traceability.store.held import Held
-from traceability.store.kept import Kept
+from traceability.store.kept import Briefly, Kept
 from traceability.store.leases import Leases
 from traceability.store.listings import Listings
 from traceability.store.log import Log
 from traceability.store.masterdata import Last, Masterdata
 from traceability.store.media import Media
 from traceability.store.meta import Meta
-from traceability.store.moved import Moved
+from traceability.store.moved import INTERVAL, Moved
 from traceability.store.passkeys import Passkeys
 from traceability.store.people import People
 from traceability.store.rates import Rates
@@ -67,10 +67,10 @@ class Store:
         self.records = Records(database["records"])
         self.entries = Entries(database["records"])
         self.log = Log(database["leaves"], majority)
-        self.batches = Batches(views["batches"], self._told)
+        self.batches = Batches(views["batches"], self._told, Briefly(_KEPT, INTERVAL, monotonic))
         self.meta = Meta(database["meta"])
         log = database["records"], database["leaves"]
-        self.moved = Moved(*log, self.meta.healed, time.monotonic)
+        self.moved = Moved(*log, self.meta.healed, monotonic)
         kept: Kept[Last] = Kept(_KEPT, self.moved.look)
         self.moved.tell(kept.drop, kept.clear)
         self.masterdata = Masterdata(views["masterdata"], kept)
