@@ -56,7 +56,8 @@ class Envelope:
     """What a phone saved: under which id and number, when, for whom, and the form's fields.
 
     `entered` is by the phone's own clock, `clock` how many milliseconds the server's was ahead of it
-    as last known. `base` is the number of the revision that a revision was made from.
+    as last known. `base` is the number of the revision that a revision was made from, `instead` the
+    id of a record that was not taken and in whose place this one stands.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Envelope:
     clock: int | None = None
     visit: Visit | None = None
     base: int = 0
+    instead: str | None = None
 
     @classmethod
     def of(cls, v: str, form: str, body: dict[str, Json], **more: Any) -> Self:  # noqa: ANN401
@@ -136,6 +138,7 @@ class EnvelopeForm(f.Form):
     clock = f.whole("Milliseconds that the server's clock was ahead, as last known", most=10**15)
     party = f.key("Party that it is said for", PartyKey, required=True)
     visit = f.part("The visit it was entered on", VisitForm())
+    instead = f.record_id("Id of a record that was not taken, in whose place this one stands")
     body = f.Said({"type": "object"}, _read_object, required=True)
 
 

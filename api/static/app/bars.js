@@ -1,14 +1,13 @@
 // the coloured bars above every screen: practice, whose card was shown, and what hinders sending
-import { fact } from "./box.js";
-import { isWrong, now } from "./clock.js";
+import { isWrong } from "./clock.js";
 import { h, pictogram, show } from "./dom.js";
 import { say } from "./words.js";
 
 const MINUTE = 60000;
 let ticking;
 
-export async function bars(ctx) {
-  const [signin, evicted] = await Promise.all([fact("signin_needed"), fact("evicted")]);
+export function bars(ctx) {
+  const { signin_needed: signin, evicted } = ctx.facts;
   const made = [
     ctx.practice && bar("practice", "practice", say("bar.practice")),
     visiting(ctx.visit),
@@ -31,7 +30,7 @@ function visiting(on) {
   if (!on) return null;
   const minutes = h("span", {});
   const node = h("a", { class: "bar visit", href: "#/visit" }, pictogram("card"), h("b", {}, say("bar.visit", { label: on.label })), minutes);
-  const tick = () => { minutes.textContent = say("bar.minutes", { minutes: Math.max(0, Math.ceil((on.until - now()) / MINUTE)) }); };
+  const tick = () => { minutes.textContent = say("bar.minutes", { minutes: Math.max(0, Math.ceil((on.until - Date.now()) / MINUTE)) }); };
   tick();
   ticking = setInterval(tick, MINUTE / 4);
   return node;

@@ -67,17 +67,42 @@ export function read(name, key) {
   return within("readonly", [name], (stores) => asked(stores[name].get(key)));
 }
 
-// everything of a store; with a state, the records in that state only
-export function all(name, state) {
-  return within("readonly", [name], (stores) => asked(state ? stores[name].index("state").getAll(state) : stores[name].getAll()));
+// everything of a store; with a state, the records in that state, the oldest first and at most so many
+export function all(name, state, most) {
+  return within("readonly", [name], (stores) => asked(state ? stores[name].index("state").getAll(state, most) : stores[name].getAll()));
 }
 
-export function count(state) {
-  return within("readonly", ["records"], (stores) => asked(stores.records.index("state").count(state)));
+// how many records are in each of these states
+export async function tally(states) {
+  const numbers = await within("readonly", ["records"], ({ records }) => Promise.all(states.map((state) => asked(records.index("state").count(state)))));
+  return Object.fromEntries(states.map((state, at) => [state, numbers[at]]));
+}
+
+// the newest records that will do, at most so many
+export function newest(most, wanted) {
+  return within("readonly", ["records"], ({ records }) => new Promise((done, fail) => {
+    const found = [];
+    const walk = records.openCursor(null, "prev");
+    walk.onerror = () => fail(walk.error);
+    walk.onsuccess = () => {
+      const at = walk.result;
+      if (at && wanted(at.value)) found.push(at.value);
+      if (!at || found.length >= most) done(found);
+      else at.continue();
+    };
+  }));
 }
 
 export function fact(key) {
   return read("facts", key);
+}
+
+// several facts at once, by their keys
+export function facts(keys) {
+  return within("readonly", ["facts"], async ({ facts: store }) => {
+    const values = await Promise.all(keys.map((key) => asked(store.get(key))));
+    return Object.fromEntries(keys.map((key, at) => [key, values[at]]));
+  });
 }
 
 // keeps or, where the value is undefined, drops facts

@@ -26,6 +26,6 @@ export function pictogram(name) {
 
 // puts a screen in place of the one before
 export function show(node, into = document.getElementById("screen")) {
-  into.replaceChildren(...[node].flat().filter(Boolean));
+  into.replaceChildren(...[node].flat(Infinity).filter(Boolean));
   return node;
 }

@@ -12,6 +12,8 @@ import { speak } from "./words.js";
 const LIVE = ["home", "outbox", "saved", "record"];
 const EVERY = 5 * 60 * 1000;
 const STALE = 60 * 1000;
+const SOON = 300;
+let drawing;
 
 function chosen() {
   try {
@@ -30,8 +32,12 @@ async function wake() {
   if (status === 200) redraw();
 }
 
+// what changed is shown soon, and while much changes not more than now and then
 function redraw() {
-  if (LIVE.includes(document.body.dataset.screen)) draw();
+  drawing ??= setTimeout(() => {
+    drawing = undefined;
+    if (LIVE.includes(document.body.dataset.screen)) draw();
+  }, SOON);
 }
 
 async function boot() {

@@ -31,9 +31,10 @@ async function decide(held) {
 }
 
 // what is known now: the server's word, with what this phone kept and the server does not show yet
-export async function known() {
-  const told = { ...EMPTY, ...(await fact("mine")) };
-  const records = (await all("records")).filter((each) => each.state !== "received" || told.now < (each.receipt?.received ?? ""));
+export async function known(mine) {
+  const told = { ...EMPTY, ...mine };
+  const states = await Promise.all(["waiting", "held", "received"].map((state) => all("records", state)));
+  const records = states.flat().filter((each) => each.state !== "received" || Date.parse(told.now ?? 0) < Date.parse(each.receipt.received));
   return overlaid(told, records);
 }
 

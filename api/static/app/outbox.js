@@ -1,5 +1,5 @@
 // the outbox: keeps the exact bytes of a record first, and tells what waits, what was received and what needs you
-import { all, asked, change } from "./box.js";
+import { all, asked, change, tally } from "./box.js";
 import { iso, known, now } from "./clock.js";
 import { sha256hex, sha256now, toHex, uuid7 } from "./ids.js";
 import { proofOf } from "./session.js";
@@ -7,6 +7,7 @@ import { proofOf } from "./session.js";
 // waiting: not sent yet; invalid: needs you; aside: set aside; held: at the cooperative; received: done
 export const STATES = ["waiting", "invalid", "aside", "held", "received"];
 export const UNSENT = ["waiting", "invalid", "aside"];
+const KEPT = 300;
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("farm") : null;
 const listeners = new Set();
 
@@ -45,17 +46,17 @@ export async function keep(form, body, more) {
     remember(facts, (await asked(facts.get(`last:${party}`))) ?? {}, form, { party, bodies });
     return made;
   });
-  await mark({ device, seq: kept.at(-1).seq });
   changed();
+  mark({ device, seq: kept.at(-1).seq });
   return kept;
 }
 
-// the envelope "phone/1", written once; its SHA-256 is over these very bytes
+// the envelope "phone/1", written once; its SHA-256 is over these very bytes. "entered" is by the phone's own clock
 function sealed(form, { id, body, visit }, { party, device, seq, names, instead }) {
-  const entered = iso();
+  const entered = iso(Date.now());
   const said = JSON.stringify({ v: "phone/1", form, id, device, seq, entered, clock: known(), party, visit, instead, body });
   const sha256 = toHex(sha256now(new TextEncoder().encode(said)));
-  return { id, device, seq, form, party, entered, said, sha256, media: names, state: "waiting" };
+  return { id, device, seq, form, party, entered, at: now(), said, sha256, media: names, state: "waiting" };
 }
 
 function withMedia(body, media, more) {
@@ -84,9 +85,9 @@ function remember(facts, last, form, { party, bodies }) {
 // a mark outside the box: where the box is gone on the next start, it was evicted, and this says what was in it
 export async function mark(fresh = {}) {
   try {
-    const tally = await counts();
+    const now = await counts();
     const before = JSON.parse(localStorage.getItem("kept") ?? "{}");
-    localStorage.setItem("kept", JSON.stringify({ ...before, ...fresh, unsent: UNSENT.reduce((sum, state) => sum + tally[state], 0) }));
+    localStorage.setItem("kept", JSON.stringify({ ...before, ...fresh, unsent: UNSENT.reduce((sum, state) => sum + now[state], 0) }));
   } catch (nowhere) {
     console.warn(String(nowhere));
   }
@@ -99,10 +100,8 @@ export async function everything() {
 }
 
 // how many of each state
-export async function counts() {
-  const tally = Object.fromEntries(STATES.map((state) => [state, 0]));
-  for (const each of await all("records")) tally[each.state] += 1;
-  return tally;
+export function counts() {
+  return tally(STATES);
 }
 
 // sets a record aside, or puts it back into the queue; one that was received stays what it is
@@ -112,4 +111,11 @@ export async function setAside(id, aside) {
     if (one && UNSENT.includes(one.state)) records.put({ ...one, state: aside ? "aside" : "waiting" });
   });
   changed();
+}
+
+// of what was received the newest are kept, to be looked at
+export async function prune() {
+  if ((await counts()).received < 2 * KEPT) return;
+  const received = await all("records", "received");
+  await change(["records"], ({ records }) => { for (const one of received.slice(0, -KEPT)) records.delete(one.id); });
 }

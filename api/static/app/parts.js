@@ -13,11 +13,11 @@ export function head(ctx, title, pic) {
 }
 
 // choices before typing: options are {value, label, sub, pic, disabled}; its .value is the chosen one, or a list with many
-export function picker({ label, options, value, many = false, onpick, hidden = false }) {
+export function picker({ label, options, value, many = false, onpick, hidden = false, columns = "" }) {
   const name = `pick${(names += 1)}`;
   const chosen = new Set([value].flat().filter((each) => each !== undefined && each !== null));
   const tiles = options.map((each) => tile(each, { name, many, checked: chosen.has(each.value) }));
-  const box = h("fieldset", { class: "picker" }, h("legend", { class: hidden && "unseen" }, label), h("div", { class: "tiles" }, tiles));
+  const box = h("fieldset", { class: "picker" }, h("legend", { class: hidden && "unseen" }, label), h("div", { class: `tiles ${columns}` }, tiles));
   const inputs = () => [...box.querySelectorAll("input:checked")].map((each) => options[Number(each.value)].value);
   Object.defineProperty(box, "value", { get: () => (many ? inputs() : (inputs()[0] ?? null)) });
   box.addEventListener("change", () => onpick?.(box.value));
@@ -35,7 +35,7 @@ function tile({ label, sub, pic, disabled, warn }, { name, many, checked }) {
 export function pad({ label, value = "", unit = "kg", unknown, onchange }) {
   const state = { text: String(value ?? ""), fresh: true };
   const face = h("output", { class: "face", "aria-live": "polite" });
-  const box = h("div", { class: "pad", role: "group", "aria-label": label }, h("span", { class: "label" }, label), face);
+  const box = h("div", { class: "pad", role: "group", "aria-label": label }, h("span", { class: "label" }, label));
   const drawn = () => {
     face.replaceChildren(h("b", { class: state.fresh && "proposed" }, state.text ? state.text.replace(".", say("form.comma")) : "–"), ` ${unit}`);
     onchange?.(box.value);
@@ -46,8 +46,8 @@ export function pad({ label, value = "", unit = "kg", unknown, onchange }) {
     drawn();
   };
   const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "<"].map((key) => padKey(key, press));
-  box.append(h("div", { class: "keys" }, keys));
-  if (unknown) box.append(h("button", { class: "plain", type: "button", onclick: () => { Object.assign(state, { text: "", fresh: true }); drawn(); } }, unknown));
+  const none = unknown && h("button", { type: "button", onclick: () => { Object.assign(state, { text: "", fresh: true }); drawn(); } }, unknown);
+  box.append(h("div", { class: "said" }, face, none), h("div", { class: "keys" }, keys));
   Object.defineProperty(box, "value", { get: () => (/\d/.test(state.text) && Number(state.text) > 0 ? String(Number(state.text)) : null) });
   drawn();
   return box;

@@ -1,5 +1,5 @@
 // practice with pretend data: the same screens, nothing of it is ever sent
-import { fact, setFacts } from "./box.js";
+import { facts, setFacts } from "./box.js";
 import { newCode, uuid7 } from "./ids.js";
 import { overlaid } from "./mine.js";
 
@@ -20,20 +20,12 @@ function pretend(say) {
   };
 }
 
-export async function isOn() {
-  return (await fact("practice")) === true;
-}
-
 export function turn(on) {
   return setFacts({ practice: on || undefined, practice_records: undefined });
 }
 
-export async function mineOf(say) {
-  return overlaid(pretend(say), (await fact("practice_records")) ?? []);
-}
-
-export async function last() {
-  return (await fact("practice_last")) ?? {};
+export function mineOf(say, records = []) {
+  return overlaid(pretend(say), records);
 }
 
 // keeps a pretend record for as long as the practice lasts
@@ -43,8 +35,8 @@ export async function keep(form, body, more) {
     const id = uuid7();
     return { id, form, party: PARTY, entered: new Date().toISOString(), state: "practice", said: JSON.stringify({ form, id, party: PARTY, entered: new Date().toISOString(), body: each }) };
   });
-  const before = (await fact("practice_records")) ?? [];
-  await setFacts({ practice_records: [...before, ...made], practice_last: { ...(await last()), [form]: { "": bodies.at(-1) } } });
+  const { practice_records: before = [], practice_last: last = {} } = await facts(["practice_records", "practice_last"]);
+  await setFacts({ practice_records: [...before, ...made], practice_last: { ...last, [form]: { "": bodies.at(-1) } } });
   return made;
 }
 

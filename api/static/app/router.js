@@ -48,7 +48,7 @@ export async function draw() {
     node = broken(ctx, wrong);
   }
   if (turn !== latest) return;
-  await bars(ctx);
+  bars(ctx);
   show(node);
   document.body.dataset.screen = name;
   window.scrollTo(0, 0);

@@ -3,13 +3,14 @@ import { all, asked, change, fact, setFacts } from "./box.js";
 import { iso, learn } from "./clock.js";
 import { toBase64url } from "./ids.js";
 import { refresh } from "./mine.js";
-import { changed, mark } from "./outbox.js";
+import { changed, mark, prune } from "./outbox.js";
 import { isReceipt } from "./receipts.js";
 import { renew, session } from "./session.js";
 import { sendMedia } from "./sendmedia.js";
 import { alone } from "./turns.js";
 
 const MOST = 50;
+const AHEAD = 4 * MOST;
 const BYTES = 60000;
 const PATIENCE = 60000;
 const LONGEST_PAUSE = 300;
@@ -75,13 +76,14 @@ async function allOut() {
 // after something went: what the server shows now, and what the desk decided of what it held
 async function settle() {
   await mark();
+  await prune();
   await refresh();
   changed();
 }
 
 // what has been passed over least, and of that what is oldest; as many as fit
 async function nextBatch() {
-  const waiting = await all("records", "waiting");
+  const waiting = await all("records", "waiting", AHEAD);
   const over = (one) => passedOver.get(one.id) ?? 0;
   waiting.sort((one, other) => over(one) - over(other) || one.seq - other.seq || (one.id < other.id ? -1 : 1));
   const batch = [];

@@ -1,6 +1,6 @@
 // who uses the phone, for whom, and whose card was shown: the session, the device and the visit
 import { fact, setFacts } from "./box.js";
-import { iso, learn, now } from "./clock.js";
+import { iso, learn } from "./clock.js";
 import { readCode, sha256, toBase64url, uuid7 } from "./ids.js";
 
 export const VISIT = 30 * 60 * 1000;
@@ -13,8 +13,11 @@ export function session() {
 
 // the visit that is on, if any: {party, label, card, verifier, at, until}
 export async function visit() {
-  const on = await fact("visit");
-  return on && on.until > now() ? on : null;
+  return running(await fact("visit"));
+}
+
+export function running(on) {
+  return on && on.until > Date.now() ? on : null;
 }
 
 // a card as its QR says it, or its 34 characters typed: {card, secret}; null while it is none
@@ -86,7 +89,7 @@ export async function signOut() {
 // begins a visit of thirty minutes; only what proves the card is kept, not its secret
 export async function beginVisit({ party, label, card, secret }) {
   const verifier = await sha256(`farm card proof\n${secret}`);
-  const at = now();
+  const at = Date.now();
   await setFacts({ visit: { party, label, card, verifier, at, until: at + VISIT }, for: party });
 }
 

@@ -68,6 +68,6 @@ export function row(ctx, one) {
   const { pic, text } = stateOf(one, isSending());
   return h("a", { class: "row", href: `#/record?id=${encodeURIComponent(one.id)}` },
     pictogram(pictureOf(one.form)),
-    h("span", {}, h("b", {}, titleOf(one.form)), h("small", {}, gistOf(one, ctx.all)), h("small", {}, moment(one.entered))),
+    h("span", {}, h("b", {}, titleOf(one.form)), h("small", {}, gistOf(one, ctx.all)), h("small", {}, moment(one.at ?? one.entered))),
     h("span", { class: `tag ${one.state}` }, pictogram(pic), text));
 }

@@ -49,7 +49,7 @@ function recordOf(said) {
   const { v, id, device, seq, form, party, entered, body } = JSON.parse(said);
   if (v !== "phone/1" || !id || !form) throw new TypeError("Expected a record of a phone, got another text.");
   const names = [...(body?.photos ?? []), ...(body?.voice ? [body.voice] : [])];
-  return { id, device, seq, form, party, entered, said, sha256: toHex(sha256now(new TextEncoder().encode(said))), media: names, state: "waiting", carried: true };
+  return { id, device, seq, form, party, entered, at: Date.parse(entered), said, sha256: toHex(sha256now(new TextEncoder().encode(said))), media: names, state: "waiting", carried: true };
 }
 
 async function mediumOf({ sha256: name, type, data }) {

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from api.farm.assets import version
 from tests.browser.app.farmer import Farmer, new_farmer
 from tests.browser.app.phone import Phone
 from tests.browser.app.world import World, served
@@ -93,3 +94,24 @@ def farmer_phone(device: BrowserContext, world: World, cast: Cast, give: GiveCar
 def farmer(device: BrowserContext, world: World, app: Flask, cast: Cast) -> Farmer:
     """The household's phone in the field: its plot is known, there is no network."""
     return new_farmer(device, world, app, cast)
+
+
+@pytest.fixture
+def other_phone(
+    new_device: Callable[[], BrowserContext], world: World, cast: Cast, give: GiveCard
+) -> Phone:
+    """Another phone of the same household, with a card of its own."""
+    device = new_device()
+    card = give(Role.RECORDER, cast.household.uri)
+    return Phone(device, world, cast, card, device.new_page()).sign_in()
+
+
+@pytest.fixture
+def new_version(world: World) -> Callable[[], str]:
+    """Puts a new version of the app on the server; gives its name."""
+
+    def put() -> str:
+        world.renamed = (version(), version()[::-1])
+        return world.renamed[1]
+
+    return put

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from tests.browser.app.world import World
 from tests.cast import Cast
@@ -22,6 +22,7 @@ BOX = """([store, work]) => new Promise((done, fail) => {
     found.onsuccess = () => { asked.result.close(); done(found.result ?? null); };
   };
 })"""
+VERSION = "fetch('/app/style.css').then((it) => it.headers.get('App-Version'))"
 KEEP = """async ([count, device, party, place]) => {
   const { keep } = await import("/app/outbox.js");
   const { iso } = await import("/app/clock.js");
@@ -85,12 +86,52 @@ class Phone:
         party, place = self.cast.household.uri, self.cast.plot.uri
         self.page.evaluate(KEEP, [count, device, party, place])
 
+    def start_keeping(self, count: int) -> None:
+        """Begin to keep so many harvests, and do not wait."""
+        device = self.box("facts", "session")["device"]["id"]
+        told = [count, device, self.cast.household.uri, self.cast.plot.uri]
+        self.page.evaluate(f"(told) => {{ void ({KEEP})(told); }}", told)
+
+    def kill(self) -> None:
+        """End the tab, whatever it does just now, and hold another."""
+        self.page.close()
+        self.page = self.device.new_page()
+
+    def version(self) -> str:
+        """Which version of the app the worker answers with."""
+        found: str = self.page.evaluate(VERSION)
+        return found
+
+    def update(self) -> None:
+        """Let the browser look for a new version, as it does by itself now and then."""
+        self.page.evaluate("void navigator.serviceWorker.ready.then((it) => it.update())")
+
+    def export(self) -> str:
+        """Save the queue as a file, as the settings do; its path."""
+        self.page.evaluate("location.hash = '#/settings'")
+        with self.page.expect_download() as download:
+            self.page.click("a.door:has-text('Xuất hộp gửi')")
+        return str(download.value.path())
+
+    def take_in(self, file: str) -> None:
+        """Take another phone's file in."""
+        self.page.evaluate("location.hash = '#/settings'")
+        self.page.wait_for_selector("body[data-screen=settings]")
+        self.page.set_input_files("#queue", file)
+        self.page.wait_for_selector("text=Đã nhận")
+
     def wait(self, holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until something holds."""
         end = time.monotonic() + seconds
-        while not holds():
+        while not self._true(holds):
             assert time.monotonic() < end, (self.states(), self.world.calls[-8:])
             self.page.wait_for_timeout(100)
+
+    def _true(self, holds: Callable[[], bool]) -> bool:
+        try:
+            return holds()
+        except Error:  # the page is just being loaded anew
+            return False
 
     def wait_for(self, **states: int) -> None:
         """Wait until exactly so many records stand so."""
@@ -111,3 +152,9 @@ def at_server(phone: Phone) -> dict[str, str]:
     said = {one["id"]: one["sha256"] for one in phone.records()}
     found = records.some(list(said))
     return {each.id: each.said_sha256 for each in found}
+
+
+def arrived_once(phone: Phone, count: int) -> bool:
+    """Each record is at the server with the very bytes that the phone kept, and none is another's."""
+    kept = {one["id"]: one["sha256"] for one in phone.records()}
+    return len(kept) == count and at_server(phone) == kept

@@ -2,14 +2,18 @@
 
 import pytest
 
-from tests.browser.app.phone import Phone, at_server
+from tests.browser.app.phone import Phone, arrived_once
 from tests.browser.app.world import broken, fine, no_network, portal, reply_cut, reply_lost
 
 
-def arrived_once(phone: Phone, count: int) -> bool:
-    """Each record is at the server with the very bytes that the phone kept, and none is left."""
-    kept = {one["id"]: one["sha256"] for one in phone.records()}
-    return len(kept) == count and at_server(phone) == kept
+def test_a_harvest_is_kept_then_sent_and_its_receipt_is_held_against_the_servers_key(
+    farmer_phone: Phone,
+) -> None:
+    farmer_phone.harvest("25")
+    farmer_phone.wait_for(received=1)
+    (one,) = farmer_phone.records()
+    assert one["receipt"]["sha256"] == one["sha256"]
+    assert arrived_once(farmer_phone, 1)
 
 
 @pytest.mark.parametrize("fault", [no_network, reply_lost, reply_cut, portal, broken])

@@ -17,7 +17,7 @@ Fault = Callable[["World", Environ, Start], Iterable[bytes] | None]
 """Answers instead of the server, or says None: then the server answers."""
 
 PORTAL = b"<!doctype html><title>Wifi</title><h1>Xin chao, moi dang nhap wifi</h1>"
-WATCHED = ("/api/",)
+WATCHED = "/api/"
 
 
 class World:
@@ -28,16 +28,26 @@ class World:
         self.inner: Wsgi = app.wsgi_app
         self.fault: Fault = fine
         self.calls: list[str] = []
-        self.paths = WATCHED
+        self.renamed: tuple[str, str] | None = None
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer, or let the fault answer."""
         path = environ["PATH_INFO"]
-        if not path.startswith(self.paths):
+        if self.renamed and path.startswith("/app/"):
+            return self._renamed(environ, start, *self.renamed)
+        if not path.startswith(WATCHED):
             return self.inner(environ, start)
         self.calls.append(f"{environ['REQUEST_METHOD']} {path}")
         answer = self.fault(self, environ, start)
         return self.inner(environ, start) if answer is None else answer
+
+    def _renamed(self, environ: Environ, start: Start, old: str, new: str) -> Iterable[bytes]:
+        """A file of the app as another version of it would have it."""
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        status, headers, body = self.whole(environ)
+        kept = [(name, value.replace(old, new)) for name, value in headers]
+        start(status, kept)
+        return [body.replace(old.encode(), new.encode())]
 
     def whole(self, environ: Environ) -> tuple[str, list[tuple[str, str]], bytes]:
         """What the real server answers: it has done its work then."""

@@ -11,15 +11,15 @@ export default async function harvest(ctx) {
   const [asked, ...others] = (params.plots ?? params.plot ?? "").split(",");
   const last = ctx.last("harvest/1", asked) ?? {};
   if (!mine.plots.length) return [head(ctx, say("harvest.title"), "leaf"), h("p", {}, say("harvest.no_plots"))];
-  const plot = picker({ label: say("harvest.plot"), options: mine.plots.map((each) => choice(ctx, each)), value: asked || known(mine, last.place) });
-  const plucking = picker({ label: say("harvest.plucking"), options: STANDARDS.map((each) => ({ value: each, label: say(`plucking.${each}`) })), value: last.plucking ?? "1 tôm 2 lá" });
+  const plot = picker({ label: say("harvest.plot"), options: mine.plots.map((each) => choice(ctx, each)), columns: mine.plots.some(isShut) ? "one" : "", value: asked || known(mine, last.place) });
+  const plucking = picker({ label: say("harvest.plucking"), options: STANDARDS.map((each) => ({ value: each, label: say(`plucking.${each}`) })), columns: "three", value: last.plucking ?? "1 tôm 2 lá" });
   const weight = pad({ label: say("harvest.weight"), value: last.amount?.value ?? "", unknown: say("amount.not_weighed") });
   const save = () => {
     if (!plot.value) return say("harvest.which_plot");
     const kept = ctx.keep("harvest/1", body(ctx, { place: plot.value, plucking: plucking.value, kg: weight.value }), { stay: others.length > 0 });
     return others.length ? kept.then(() => ctx.go(`#/harvest?plots=${encodeURIComponent(others.join())}`)) : kept;
   };
-  return [head(ctx, say("harvest.title"), "leaf"), last.place && h("p", { class: "like" }, say("form.like_last", { amount: amount(last.amount) })), weight, plot, plucking, saveButton(say("do.save"), save)];
+  return [head(ctx, say("harvest.title"), "leaf"), plot, weight, last.amount && h("p", { class: "like" }, say("form.like_last", { amount: amount(last.amount) })), plucking, saveButton(say("do.save"), save)];
 }
 
 function body(ctx, { place, plucking, kg }) {
@@ -30,10 +30,13 @@ function body(ctx, { place, plucking, kg }) {
   return said;
 }
 
+function isShut(plot) {
+  return plot.closed_until && plot.closed_until > iso().slice(0, 10);
+}
+
 function choice({ say }, plot) {
-  const shut = plot.closed_until && plot.closed_until > iso().slice(0, 10);
-  const warn = shut ? say("plot.closed", { date: plot.closed_until.split("-").reverse().slice(0, 2).join("/"), product: plot.closed_by ?? "" }) : null;
-  return { value: plot.key, label: plot.name ?? plot.label, sub: plot.area_m2 ? `${Math.round(plot.area_m2)} m²` : plot.cultivar, warn, pic: "map" };
+  const warn = isShut(plot) ? say("plot.closed", { date: plot.closed_until.split("-").reverse().slice(0, 2).join("/"), product: plot.closed_by ?? "" }) : null;
+  return { value: plot.key, label: plot.name || plot.label, sub: plot.area_m2 ? `${Math.round(plot.area_m2)} m²` : plot.cultivar, warn };
 }
 
 function known(mine, place) {

@@ -1,12 +1,12 @@
 // "kept on the phone": what was kept, and that it will be sent by itself
 import { h, pictogram } from "../dom.js";
-import { fact, read } from "../box.js";
+import { read } from "../box.js";
 import { door } from "../parts.js";
 
 export default async function saved(ctx) {
   const { say, params } = ctx;
   const record = ctx.practice ? null : await read("records", params.id);
-  const refused = (await fact("persisted")) === false;
+  const refused = ctx.facts.persisted === false;
   const form = record?.form.split("/")[0];
   const sent = record && ["received", "held"].includes(record.state);
   return [

@@ -1,5 +1,4 @@
 // a helper's visit: the household's card is shown, and for thirty minutes she records for it, visibly
-import { now } from "../clock.js";
 import { h, pictogram } from "../dom.js";
 import { door, field, head, picker, saveButton } from "../parts.js";
 import { draw, holdCard, takeCard } from "../router.js";
@@ -12,7 +11,7 @@ export default async function visit(ctx) {
 
 function running(ctx) {
   const { say, visit: on } = ctx;
-  const left = Math.ceil((on.until - now()) / 60000);
+  const left = Math.ceil((on.until - Date.now()) / 60000);
   const end = async () => { await endVisit(); ctx.go("#/choose"); };
   return [head(ctx, say("visit.title"), "card"),
     h("div", { class: "great" }, pictogram("people"), h("h2", {}, on.label), h("p", {}, say("visit.left", { minutes: left }))),
