@@ -11,7 +11,7 @@ from traceability.identifiers import uris
 from traceability.masterdata.address import Address
 from traceability.masterdata.certificate import CERTIFICATE_KINDS, Certificate
 from traceability.masterdata.listing import AVAILABILITIES, LISTING_STATES, Listing, Offer
-from traceability.masterdata.party import PARTY_KINDS, Party
+from traceability.masterdata.party import PARTY_KINDS, Membership, Party
 from traceability.masterdata.place import (
     CODE_KINDS,
     CODE_STATUSES,
@@ -61,6 +61,15 @@ class AddressForm(f.Form):
     plus_area = f.text("First six digits of the Plus Code; computed", dump_only=True)
 
 
+class MembershipForm(f.Form):
+    """Days on which a party is a member of a cooperative."""
+
+    makes = Membership
+    cooperative = f.key("The cooperative", uris.PartyKey, required=True)
+    since = f.day("First day", required=True)
+    until = f.day("Last day; none while it goes on")
+
+
 class PartyForm(f.Form):
     """A household, cooperative, enterprise, laboratory or authority."""
 
@@ -77,6 +86,7 @@ class PartyForm(f.Form):
     person_name = f.text("Person to turn to; private")
     phone = f.text("Telephone, +84912345678; private", longest=16)
     email = f.text("E-mail; private", longest=254)
+    memberships = f.listed("Cooperatives it is or was a member of", f.part("One", MembershipForm()))
 
 
 class RowsForm(f.Form):

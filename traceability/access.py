@@ -49,10 +49,19 @@ class PinWanted(NotYours):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The party that something is said for; `member_of` is the cooperative it belongs to, if any."""
+    """The party that something is said for; `member_of` is the cooperative it belongs to now, if any.
+
+    `also` are further cooperatives that it is a member of now.
+    """
 
     party: str
     member_of: str | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def houses(self) -> frozenset[str]:
+        """The party itself and every cooperative it is a member of."""
+        return frozenset({self.party, *self.also, *([self.member_of] if self.member_of else ())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +210,7 @@ def is_anywhere(actor: Actor) -> bool:
 def within(actor: Actor, subject: Subject) -> bool:
     """Whether a party is the actor's own or, for an officer, one of its members."""
     own = subject.party == actor.party
-    return own or (actor.role is Role.OFFICER and subject.member_of == actor.party)
+    return own or (actor.role is Role.OFFICER and actor.party in subject.houses)
 
 
 def ask_goods(actor: Actor, act: str, whose: Whose, subject: Subject) -> None:

@@ -11,6 +11,7 @@ from api.console.card_states import best_of, cards_of, roles
 from api.console.delegations import SCOPES, Given
 from api.console.entered import shown
 from api.console.forms import NOTHING_WRONG, Wrong, cursor
+from api.console.memberships_shown import memberships_of
 from api.console.page import at_the_desk, language, page
 from api.console.plots import closed, plan
 from api.console.scope import called, members, names, parties, seen
@@ -93,6 +94,8 @@ def household(code: str, wrong: Wrong = NOTHING_WRONG) -> Response:
         "now": now,
         "wrong": wrong,
         "cards": cards_of(party.key.uri, now),
+        "number": last.number,
+        "memberships": memberships_of(party),
         "roles": roles(party),
         "raised": actor().raised,
         **_agreed(party.key.uri, now),

@@ -34,7 +34,6 @@ MOST_DAYS: Final = 1100
 """Three seasons and a little; what is older is printed in a paper of its own."""
 
 _IN_MEMORY: Final = 2 * 1024 * 1024
-_MEMBERS: Final = 200
 _BASES: Final = {"mass": "KGM", "volume": "LTR", "count": "H87", "area": "MTK"}
 
 
@@ -136,14 +135,8 @@ def households() -> Iterator[Party]:
 
 def members(cooperative: str) -> Iterator[Party]:
     """The members of a cooperative, by key, some hundred at a time."""
-    after = ""
-    while True:
-        asked = {"member_of": cooperative}
-        found = house().store.masterdata.where("party", asked, after, _MEMBERS)
-        yield from (last.value for last in found if isinstance(last.value, Party))
-        if len(found) < _MEMBERS:
-            return
-        after = found[-1].value.key.uri
+    found = house().store.masterdata.members(cooperative)
+    return (last.value for last in found if isinstance(last.value, Party))
 
 
 def called(uri: str | None) -> str:

@@ -15,6 +15,7 @@ from api.console import (
     held,
     households,
     masterdata,
+    memberships,
     papers,
     plot_pages,
     recall,
@@ -37,6 +38,7 @@ ROOMS: Final = (
     entries,
     held,
     masterdata,
+    memberships,
     papers,
 )
 """The rooms of the desk, each a module that says what may be asked of it."""

@@ -22,7 +22,6 @@ COOKIE: Final = "desk"
 """Holds the code of the cooperative at whose desk an operator works."""
 
 _KEYS: Final[dict[type, type[Key]]] = {Party: PartyKey, Place: PlaceKey, Product: ProductKey}
-_A_TIME: Final = 200
 
 
 def desk() -> str:
@@ -87,11 +86,5 @@ def ask_seen(party: str) -> None:
 
 
 def _members(cooperative: str) -> list[Party]:
-    after, found = "", list[Party]()
-    while True:
-        asked = {"member_of": cooperative}
-        more = house().store.masterdata.where("party", asked, after, _A_TIME)
-        found += [last.value for last in more if isinstance(last.value, Party)]
-        if len(more) < _A_TIME:
-            return found
-        after = more[-1].value.key.uri
+    found = house().store.masterdata.members(cooperative)
+    return [last.value for last in found if isinstance(last.value, Party)]

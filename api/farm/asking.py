@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from flask import request
@@ -79,8 +80,7 @@ def asking() -> Asking:
 
 def _households(here: Actor, now: datetime) -> dict[str, Delegation | None]:
     if here.role in _WITH_MEMBERS:
-        asked = {"member_of": here.party}
-        members = house().store.masterdata.where("party", asked, limit=MOST_MEMBERS)
+        members = islice(house().store.masterdata.members(here.party), MOST_MEMBERS)
         return {last.value.key.uri: None for last in members}
     running = (each for each in delegations() if each.runs(now))
     helped: dict[str, Delegation | None] = {each.subject: each for each in running}

@@ -33,7 +33,7 @@ class Known:
 
     def __post_init__(self) -> None:
         """Read the members and products of the cooperative."""
-        for last in self._each("party", {"member_of": self.desk.cooperative.uri}):
+        for last in self.desk.store.masterdata.members(self.desk.cooperative.uri):
             if isinstance(last.value, Party):
                 self.add(last.value, last.number)
         for last in self._each("product", {"owner": self.desk.cooperative.uri}):
@@ -92,7 +92,7 @@ class Known:
             raise NotValid(f"the code of a {kind.__name__.lower()} that is known here", text)
         value = last.value
         subject = self.desk.store.masterdata.subject(owner_of(value))
-        if self.desk.cooperative.uri not in {subject.party, subject.member_of}:
+        if self.desk.cooperative.uri not in subject.houses:
             raise NotValid("the code of something of your cooperative", text)
         self.numbers[uri] = last.number
         return value

@@ -15,7 +15,6 @@ from traceability.errors import NotFound, NotYours
 from traceability.identifiers.uris import BatchKey, Key, PartyKey
 
 _EVERYWHERE: Final = frozenset({Role.OPERATOR, Role.AUTHORITY})
-_MEMBERS: Final = 200
 
 PARTY: Final = {"party": "Key of a party whose things you see; yours and your members' if left out"}
 
@@ -121,12 +120,5 @@ def _seen(asking: Actor, uri: str) -> str:
 
 
 def _members(asking: Actor) -> Iterator[str]:
-    after = ""
-    while True:
-        found = house().store.masterdata.where(
-            "party", {"member_of": asking.party}, after, _MEMBERS
-        )
-        yield from (last.value.key.uri for last in found)
-        if len(found) < _MEMBERS:
-            return
-        after = found[-1].value.key.uri
+    members = house().store.masterdata.members(asking.party)
+    return (last.value.key.uri for last in members)

@@ -91,7 +91,7 @@ def _ask_products(store: Store, actor: Actor, entry: Entry, event: Event) -> Non
         if last is None or not isinstance(last.value, Product):
             continue
         subject, owner = store.masterdata.subject(entry.subject), last.value.party.uri
-        own = owner in {subject.party, subject.member_of}
+        own = owner in subject.houses
         if not own and not within(actor, store.masterdata.subject(owner)):
             raise NotYours(f"a product of your own in place of {uri}", str(actor))
 

@@ -101,7 +101,7 @@ def _holders(store: Store, batch: Batch, owner: Subject | None) -> Iterator[str]
         yield batch.sent.value
     if batch.holder and owner:
         held = store.masterdata.subject(batch.holder.value)
-        if owner.party in {held.party, held.member_of} or owner.member_of == held.party:
+        if owner.party in held.houses or held.party in owner.houses:
             yield held.party
 
 

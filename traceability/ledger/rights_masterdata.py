@@ -1,10 +1,10 @@
 """May this actor revise this: the next revision, of the same kind, within what is the actor's own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from traceability.access import Actor, Subject, ask
 from traceability.errors import Conflict, NotValid
-from traceability.masterdata.party import Party
+from traceability.masterdata.party import Membership, Party
 from traceability.masterdata.place import Place
 from traceability.masterdata.revision import Revision
 from traceability.store.masterdata import Last, owner_of
@@ -64,15 +64,34 @@ def _ask_personal(before: Party | Place, value: Party | Place) -> None:
 
 def _joined(store: Store, revision: Revision, last: Last | None) -> Iterator[Subject]:
     """Whose farm a place, or which cooperative a party, is part of from now on and was not before."""
-    value = revision.value
-    name = {Place: "part_of", Party: "member_of"}.get(type(value), "")
-    key = getattr(value, name, None)
-    if key is None or (last and getattr(last.value, name, None) == key):
-        return
+    value, before = revision.value, last.value if last else None
     if isinstance(value, Party):
-        yield store.masterdata.subject(key.uri)
+        for uri in _cooperatives(value, before if isinstance(before, Party) else None):
+            yield store.masterdata.subject(uri)
+        return
+    key = value.part_of if isinstance(value, Place) else None
+    if key is None or (isinstance(before, Place) and before.part_of == key):
         return
     farm = store.masterdata.last(key.uri)
     if farm is None or not isinstance(farm.value, Place):
-        raise NotValid("a place that is known here", key.uri, name)
+        raise NotValid("a place that is known here", key.uri, "part_of")
     yield store.masterdata.subject(farm.value.party.uri)
+
+
+def _cooperatives(value: Party, before: Party | None) -> list[str]:
+    """The cooperatives that a party is a member of from now on, or for longer than was said before."""
+    known = before.memberships if before else ()
+    more = {each.cooperative.uri for each in value.memberships if not _is_known(each, known)}
+    main = value.member_of
+    if main and (before is None or before.member_of != main):
+        more.add(main.uri)
+    return sorted(more)
+
+
+def _is_known(this: Membership, known: Iterable[Membership]) -> bool:
+    """Whether it was said before, as it is or with a later end."""
+    return any(
+        (this.cooperative, this.since) == (each.cooperative, each.since)
+        and (this == each or (this.until and (each.until is None or this.until <= each.until)))
+        for each in known
+    )

@@ -75,9 +75,7 @@ def _published(store: Store, product: str) -> Iterator[Batch]:
 
 def _is_of(store: Store, batch: Batch, party: str) -> bool:
     maker = store.masterdata.subject(batch.owner or "")
-    return party in {maker.party, maker.member_of} or (
-        store.masterdata.subject(party).member_of == maker.party
-    )
+    return party in maker.houses or maker.party in store.masterdata.subject(party).houses
 
 
 def _is_left(batch: Batch) -> bool:

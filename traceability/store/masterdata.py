@@ -1,8 +1,8 @@
 """The view of master data: the last revision of each party, place, product, certificate and listing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from pymongo.collection import Collection
@@ -20,6 +20,7 @@ from traceability.store.documents import from_document, to_document
 from traceability.store.kept import Kept
 
 Document = dict[str, Any]
+_A_TIME: Final = 200
 _OWNER: Final = {Party: "key", Certificate: "holder", Listing: "seller"}
 
 M = TypeVar("M", Party, Place, Product, Certificate, Listing)
@@ -40,9 +41,11 @@ class Last:
 class Masterdata:
     """The collection `masterdata`, kept in the process until the log moves past a thing."""
 
-    def __init__(self, collection: Collection[Document], kept: Kept[Last]) -> None:
-        """Keep the collection and the process's copy of what was read."""
-        self._all, self._kept = collection, kept
+    def __init__(
+        self, collection: Collection[Document], kept: Kept[Last], today: Callable[[], date]
+    ) -> None:
+        """Keep the collection and the process's copy of what was read; `today` is asked what day it is."""
+        self._all, self._kept, self._today = collection, kept, today
 
     def last(self, uri: str) -> Last | None:
         """The last revision of a thing, of any kind."""
@@ -68,8 +71,21 @@ class Masterdata:
         last = self.last(uri)
         if last is None or not isinstance(last.value, Party):
             return Subject(uri)
-        member_of = last.value.member_of
-        return Subject(uri, member_of.uri if member_of else None)
+        first, *also = last.value.cooperatives(self._today()) or (None,)
+        return Subject(uri, first, tuple(filter(None, also)))
+
+    def members(self, cooperative: str) -> Iterator[Last]:
+        """The parties that are members of a cooperative today, by URI, some hundred at a time."""
+        after = ""
+        while True:
+            found = self.where("party", {"member_of": cooperative}, after, _A_TIME)
+            for last in found:
+                value = last.value
+                if isinstance(value, Party) and cooperative in value.cooperatives(self._today()):
+                    yield last
+            if len(found) < _A_TIME:
+                return
+            after = found[-1].value.key.uri
 
     def where(self, kind: str, asked: Document, after: str = "", limit: int = 100) -> list[Last]:
         """Things of a kind by indexed fields (`owner`, `product`), by URI after one."""
@@ -159,7 +175,9 @@ def _indexed(value: Value) -> Document:
     if isinstance(value, Listing):
         return {"product": value.product.uri, "sku": value.sku, "state": value.state}
     if isinstance(value, Party):
-        return {"member_of": value.member_of.uri if value.member_of else None}
+        listed = [each.cooperative.uri for each in value.memberships]
+        main = [value.member_of.uri] if value.member_of else []
+        return {"member_of": list(dict.fromkeys([*main, *listed])) or None}
     if isinstance(value, Certificate):
         covered = (*value.parties, *value.places, *value.products)
         return {"covers": [key.uri for key in covered]}

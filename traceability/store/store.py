@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import date, datetime
 from time import monotonic
 from typing import Any, Final, Self
 
@@ -12,6 +12,7 @@ from pymongo.errors import ConnectionFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from traceability.batches.batch import VIETNAM
 from traceability.batches.fold import Record as Told
 from traceability.errors import Refusal
 from traceability.store import schema
@@ -45,6 +46,12 @@ _VIEW: Final = WriteConcern(1, j=False)
 
 _KEPT: Final = 4096
 
+
+def _today() -> date:
+    """The day it is in Vietnam: memberships begin and end by it."""
+    return datetime.now(VIETNAM).date()
+
+
 AWAY: Final = (ConnectionFailure,)
 """What the driver raises while no primary answers: nobody's mistake."""
 
@@ -73,7 +80,7 @@ class Store:
         self.moved = Moved(*log, self.meta.healed, monotonic)
         kept: Kept[Last] = Kept(_KEPT, self.moved.look)
         self.moved.tell(kept.drop, kept.clear)
-        self.masterdata = Masterdata(views["masterdata"], kept)
+        self.masterdata = Masterdata(views["masterdata"], kept, _today)
         self.people = People(database["tokens"], database["delegations"])
         self.cards = Cards(database["cards"], database["pins"])
         self.sessions, self.phones = Sessions(database["sessions"]), Phones(database["phones"])
