@@ -46,7 +46,11 @@ export function pad({ label, value = "", unit = "kg", unknown, onchange }) {
     drawn();
   };
   const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "<"].map((key) => padKey(key, press));
-  const none = unknown && h("button", { type: "button", onclick: () => { Object.assign(state, { text: "", fresh: true }); drawn(); } }, unknown);
+  box.clear = () => {
+    Object.assign(state, { text: "", fresh: true });
+    drawn();
+  };
+  const none = unknown && h("button", { type: "button", onclick: box.clear }, unknown);
   box.append(h("div", { class: "said" }, face, none), h("div", { class: "keys" }, keys));
   Object.defineProperty(box, "value", { get: () => (/\d/.test(state.text) && Number(state.text) > 0 ? String(Number(state.text)) : null) });
   drawn();

@@ -12,11 +12,13 @@ function pretend(say) {
     me: { party: PARTY, role: "recorder", label: say("practice.household") },
     households: [{ party: PARTY, label: say("practice.household") }],
     plots: [plot(1, say("practice.plot1"), 1800), plot(2, say("practice.plot2"), 2400)],
-    lots: [{ key: "/t/PRACT1CE10T01", code: "PRACT1CE10T01", party: PARTY, kind: "fresh", made: new Date().toISOString(), left: { value: "26", unit: "KGM" }, plot: "/t/PRACT1CEP0T1" }],
+    lots: [{ key: "/t/PRACT1CE10T01", code: "PRACT1CE10T01", party: PARTY, kind: "fresh", made: new Date().toISOString(), left: { value: "26", unit: "KGM" }, plot: "/t/PRACT1CEP0T1" },
+      { key: "/t/PRACT1CE10T02", code: "PRACT1CE10T02", party: PARTY, product: "/t/PRACT1CEGREEN", kind: "made", made: new Date().toISOString(), left: { value: "5", unit: "KGM" } }],
     products: [{ key: "/t/PRACT1CEGREEN", names: { vi: "Chè xanh", en: "Green tea" }, kind: "green_tea", net_content: { value: "100", unit: "GRM" } }],
     places: [],
     parties: [{ party: "/t/PRACT1CEC00P0", label: say("practice.cooperative"), kind: "cooperative" }],
-    inputs: null, recent: [], held: [],
+    inputs: null, held: [],
+    recent: [{ id: "urn:practice:1", form: "harvest/1", time: new Date().toISOString(), party: PARTY, about: ["/t/PRACT1CEP0T2"], by_party: "/t/PRACT1CEC00P0", role: "helper", entered_for: true, confirmed: [], disputed: [], amount: { value: "18", unit: "KGM" } }],
   };
 }
 

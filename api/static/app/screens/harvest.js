@@ -2,6 +2,7 @@
 import { h } from "../dom.js";
 import { iso } from "../clock.js";
 import { head, pad, picker, saveButton } from "../parts.js";
+import { tagButton } from "../scanned.js";
 import { amount } from "../words.js";
 
 const STANDARDS = ["đinh", "tôm nõn", "1 tôm 1 lá", "1 tôm 2 lá", "1 tôm 3 lá", "máy"];
@@ -14,16 +15,17 @@ export default async function harvest(ctx) {
   const plot = picker({ label: say("harvest.plot"), options: mine.plots.map((each) => choice(ctx, each)), columns: mine.plots.some(isShut) ? "one" : "", value: asked || known(mine, last.place) });
   const plucking = picker({ label: say("harvest.plucking"), options: STANDARDS.map((each) => ({ value: each, label: say(`plucking.${each}`) })), columns: "three", value: last.plucking ?? "1 tôm 2 lá" });
   const weight = pad({ label: say("harvest.weight"), value: last.amount?.value ?? "", unknown: say("amount.not_weighed") });
+  const bound = tagButton(ctx);
   const save = () => {
     if (!plot.value) return say("harvest.which_plot");
-    const kept = ctx.keep("harvest/1", body(ctx, { place: plot.value, plucking: plucking.value, kg: weight.value }), { stay: others.length > 0 });
+    const kept = ctx.keep("harvest/1", body(ctx, { place: plot.value, plucking: plucking.value, kg: weight.value, batch: bound.value }), { stay: others.length > 0 });
     return others.length ? kept.then(() => ctx.go(`#/harvest?plots=${encodeURIComponent(others.join())}`)) : kept;
   };
-  return [head(ctx, say("harvest.title"), "leaf"), plot, weight, last.amount && h("p", { class: "like" }, say("form.like_last", { amount: amount(last.amount) })), plucking, saveButton(say("do.save"), save)];
+  return [head(ctx, say("harvest.title"), "leaf"), plot, weight, last.amount && h("p", { class: "like" }, say("form.like_last", { amount: amount(last.amount) })), plucking, bound, saveButton(say("do.save"), save)];
 }
 
-function body(ctx, { place, plucking, kg }) {
-  const said = { time: iso(), place, batch: `/t/${ctx.newCode()}`, plucking };
+function body(ctx, { place, plucking, kg, batch }) {
+  const said = { time: iso(), place, batch, plucking };
   const leaf = ctx.mine.products.find((each) => each.kind === "fresh_leaf");
   if (leaf) said.product = leaf.key;
   if (kg) said.amount = { value: kg, unit: "KGM" };
