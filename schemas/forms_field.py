@@ -5,6 +5,7 @@ from schemas.forms_told import HappeningForm, More, New, new_goods, product
 from schemas.masterdata import AmountForm
 from traceability.errors import NotValid
 from traceability.events import makers
+from traceability.events.dose import Dose
 from traceability.events.event import Body
 from traceability.events.occasion import Goods, Occasion
 from traceability.identifiers.uris import BatchKey, PlantKey
@@ -33,6 +34,16 @@ def crop_of(at: Occasion, said: More) -> BatchKey | PlantKey:
         missing = "row" if row is None else "position"
         raise NotValid("row and position of one plant", f"no {missing}", missing)
     return PlantKey.of(at.place, row, position, at.domain)
+
+
+def _dose(said: More) -> Dose | None:
+    amount, per = said.get("dose_amount"), said.get("dose_per")
+    if amount is None and per is None:
+        return None
+    if amount is None or per is None:
+        missing = "dose_amount" if amount is None else "dose_per"
+        raise NotValid("dose_amount and dose_per", f"no {missing}", missing)
+    return Dose(amount, per)
 
 
 class FieldForm(HappeningForm):
@@ -80,6 +91,7 @@ class SprayForm(FieldForm):
     """Crop protection; `place` is the plot."""
 
     details = (
+        "input",
         "input_name",
         "input_lot",
         "active_ingredient",
@@ -91,13 +103,18 @@ class SprayForm(FieldForm):
         "method",
         "rows",
     )
+    input = f.text(
+        "Its row in the list of crop-protection products, where one is loaded", longest=40
+    )
     input_name = f.text("Name of the product", required=True)
     input_lot = f.text("Lot of the product")
     active_ingredient = f.text("Active ingredient")
     registration = f.text("Registration number of the product")
-    dose = f.text("Dose with its unit, such as 0,5 lít/ha")
+    dose = f.text("Dose with its unit, such as 0,5 lít/ha; written out of the next two if left out")
+    dose_amount = f.part("How much of the product, by weight or volume", AmountForm())
+    dose_per = f.part("On how much land, or in how much water", AmountForm())
     pre_harvest_interval_days = f.whole("Days until plucking, as the label says; none if unknown")
-    interval_from = f.text("Where the interval was read")
+    interval_from = f.text("Where the interval was read: label, or list; label if left out")
     reason = f.text("Against what, and how dense it was")
     method = f.text("Method and equipment")
     rows = f.text("Which rows of the plot, such as 1-14", longest=500)
@@ -105,7 +122,14 @@ class SprayForm(FieldForm):
     def body(self, at: Occasion, said: More, new: New) -> Body:
         """A spraying of the plot's planting."""
         del new
-        return makers.spray(at, crop_of(at, said), self.spoken(said))
+        details = self.spoken(said)
+        if "preHarvestIntervalDays" in details:
+            details.setdefault("intervalFrom", "label")
+        dose = _dose(said)
+        if dose is not None:
+            details.setdefault("dose", dose.text)
+            details["doseOf"] = dose.body
+        return makers.spray(at, crop_of(at, said), details)
 
 
 class NoteForm(FieldForm):

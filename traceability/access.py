@@ -115,7 +115,7 @@ DESK: Final = frozenset(
     for name in "publish withdraw consent delegate activate-labels adopt reject".split()
 )
 REVISE: Final = frozenset(
-    f"revise:{name}" for name in "party place product certificate listing".split()
+    f"revise:{name}" for name in "party place product certificate listing inputs".split()
 )
 ALL: Final = FIELD | GOODS | GRAVE | SAY | DESK | REVISE | {"read", "token", "card", "install"}
 

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 
-from api.cli import cards, demonstration, records, safekeeping, sheets, tokens
+from api.cli import cards, demonstration, inputs, records, safekeeping, sheets, tokens
 from api.cli.serve import serve, work
 from api.cli.voice import complain
 from api.settings import WrongSetting
@@ -65,6 +65,8 @@ def parser() -> ArgumentParser:
     _token(token)
     card = verbs.add_parser("card", help="sign-in cards", description="sign-in cards")
     _card(card)
+    listed = "the list of crop-protection products"
+    _inputs(verbs.add_parser("inputs", help=listed, description=listed))
     return made
 
 
@@ -110,6 +112,17 @@ def _token(words: ArgumentParser) -> None:
     revoke = verbs.add_parser("revoke", help="end a token now")
     revoke.add_argument("id", metavar="ID", help="as token list shows it")
     revoke.set_defaults(does=tokens.revoke)
+
+
+def _inputs(words: ArgumentParser) -> None:
+    verbs = words.add_subparsers(metavar="VERB", required=True)
+    load = verbs.add_parser("load", help="load a list from CSV or XLSX, all rows or none")
+    load.add_argument("file", metavar="FILE")
+    load.add_argument("--party", required=True, metavar="KEY", help="GLN, code, path or URI")
+    load.set_defaults(does=inputs.load_list)
+    template = verbs.add_parser("template", help="write a file to fill in, .csv or .xlsx")
+    template.add_argument("file", metavar="FILE")
+    template.set_defaults(does=inputs.template)
 
 
 def _card(words: ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from api.languages import Language
 from api.rest.scope import segment
 from qr import plots as drawing
 from traceability.events.event import Event
-from traceability.findings.field import interval_of
+from traceability.findings.sprays import interval_of
 from traceability.journey.dossier import day_of
 from traceability.masterdata.geometry import Shape
 from traceability.masterdata.place import Place

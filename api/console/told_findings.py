@@ -21,7 +21,7 @@ EFFECTS: Final = {
 MENDERS: Final = {
     "recorder": ("M1", "M2", "M4", "M6", "E1", "S1", "S2", "C1", "T1", "D3", "P1"),
     "desk": ("F1", "D2", "K1", "H1", "M3"),
-    "list": ("P2", "P3"),
+    "list": ("P2", "P3", "P4"),
     "recall": ("R",),
 }
 """Who can mend what a rule finds: whoever recorded it, the desk, who loads the list, who recalls."""
@@ -72,6 +72,8 @@ def _numbers(numbers: Mapping[str, str], t: Language) -> list[str]:
             key = f"item.{value}" if name == "item" else f"console.lack.{value}"
             said += [t.say("console.lack.item", item=t.say(key))] if name == "item" else []
             said += [t.say(key)] if name != "item" and t.knows(key) else []
+        elif name == "interval_from":
+            said.append(t.say(f"console.source.{value}"))
         elif t.knows(f"console.number.{name}"):
             said.append(t.say(f"console.number.{name}", value=_written(value, t)))
     return said

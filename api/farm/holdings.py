@@ -16,7 +16,7 @@ from traceability.batches.tally import Tally
 from traceability.events.makers import PROCESS_STEPS
 from traceability.findings.closed import Closed, closed
 from traceability.findings.field import LOOKED_BACK
-from traceability.ledger.gather import sprays
+from traceability.ledger.gather import inputs, sprays
 from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
 from traceability.masterdata.product import Product
@@ -51,7 +51,7 @@ def plots_and_places(asking: Asking) -> tuple[list[Shown], list[Shown]]:
     plots = [each for each in found if _is_plot_of(asking, each)]
     places = [each.value for each in found if isinstance(each.value, Place)]
     others = [each for each in places if each.kind != "plot"]
-    shut = _closed(asking, [last.value.key.uri for last in plots])
+    shut = _closed(asking, [it for last in plots if isinstance(it := last.value, Place)])
     return (
         [_plot(last, shut.get(last.value.key.uri)) for last in plots],
         [{"key": it.key.uri, "label": it.shown, "kind": it.kind} for it in others],
@@ -91,10 +91,17 @@ def _is_plot_of(asking: Asking, last: Last) -> bool:
     return isinstance(place, Place) and place.kind == "plot" and place.party.uri in asking.parties
 
 
-def _closed(asking: Asking, plots: list[str]) -> dict[str, Closed]:
-    told = sprays(house().store, plots, asking.now - _YEAR, asking.now) if plots else {}
-    shut = ((plot, closed(those, asking.now)) for plot, those in told.items())
-    return {plot: each for plot, each in shut if each}
+def _closed(asking: Asking, plots: list[Place]) -> dict[str, Closed]:
+    store, uris = house().store, [plot.key.uri for plot in plots]
+    told = sprays(store, uris, asking.now - _YEAR, asking.now) if plots else {}
+    sprayed = [plot for plot in plots if told[plot.key.uri]]
+    lists = inputs(store, sprayed)
+    shut = {
+        uri: closed(told[uri], asking.now, plot.crop, lists.get(uri))
+        for plot in sprayed
+        for uri in (plot.key.uri,)
+    }
+    return {uri: each for uri, each in shut.items() if each}
 
 
 def _plot(last: Last, shut: Closed | None) -> Shown:

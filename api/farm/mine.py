@@ -14,7 +14,9 @@ from api.farm.sync import PHONES
 from api.house import house
 from api.signin.opened import public_keys
 from api.who import csrf, may, session
+from schemas.inputs_shown import shown_list
 from schemas.mine import MINE
+from traceability.ledger.gather import inputs_of
 
 Shown = dict[str, Any]
 
@@ -67,10 +69,17 @@ def _mine(whom: Asking) -> Shown:
         "products": holdings.products(whom),
         "places": places,
         "parties": holdings.others(whom),
-        "inputs": None,
+        "inputs": _inputs(whom),
         "recent": lately.recent(whom),
         "held": lately.held(whom),
     }
+
+
+def _inputs(whom: Asking) -> Shown | None:
+    """The list of crop-protection products that the first of these parties goes by that has one."""
+    every = (inputs_of(house().store, party) for party in sorted(whom.parties))
+    loaded = next((each for each in every if each), None)
+    return shown_list(loaded) if loaded else None
 
 
 def _me(whom: Asking) -> Shown:

@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, current_app, request
 
 from api.described import View
-from api.rest import about, batches, docs, documents, events, held, masterdata, statements, tokens
+from api.rest import (
+    about,
+    batches,
+    docs,
+    documents,
+    events,
+    held,
+    inputs,
+    masterdata,
+    statements,
+    tokens,
+)
 from api.who import first_door
 
 blueprint = Blueprint("rest", __name__, url_prefix="/api/v1")
@@ -15,7 +26,7 @@ def views() -> Iterator[tuple[str, str, View]]:
     """Method, path and view of everything under this audience's path."""
     for resource in masterdata.RESOURCES:
         yield from masterdata.views(resource)
-    for room in (events, statements, held, batches, documents, tokens, about, docs):
+    for room in (events, statements, held, batches, inputs, documents, tokens, about, docs):
         yield from room.views()
 
 

@@ -19,7 +19,7 @@ from traceability.identifiers.domain import Domain
 from traceability.identifiers.own_codes import mint
 from traceability.identifiers.uris import BatchKey, CertificateKey, PartyKey, PlaceKey, ProductKey
 from traceability.journey import walk
-from traceability.journey.dossier import Dossier, Told
+from traceability.journey.dossier import Dossier, Loaded, Told
 from traceability.masterdata.certificate import Certificate
 from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
@@ -98,6 +98,7 @@ class Farm:
     certificates: list[Certificate] = field(default_factory=list)
     consents: dict[str, frozenset[str]] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
+    inputs: dict[str, Loaded] = field(default_factory=dict)
     numbers: Iterable[int] = field(default_factory=lambda: itertools.count(100))
 
     def batch(self) -> BatchKey:
@@ -188,6 +189,7 @@ class Farm:
             certificates=tuple(self.certificates),
             consents=self.consents,
             sprays={PLOT.uri: tuple(sprays)},
+            inputs=self.inputs,
         )
 
     def judged(self, batch: BatchKey, *rules: str) -> list[Finding]:

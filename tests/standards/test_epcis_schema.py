@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from jsonschema import Draft7Validator, FormatChecker
 from tests.cast import MORNING, kg, pieces
 from tests.standards.conformance import conformance
 from traceability.events import event, makers
+from traceability.events.amount import Amount
+from traceability.events.dose import Dose
 from traceability.events.makers import HAPPENINGS
 from traceability.events.occasion import Goods, Occasion, namespaces, vocabulary_uri
 from traceability.events.said import heard
@@ -26,13 +29,14 @@ LEAF, TEA, PACKS = (BatchKey.from_code(mint(number), HOME) for number in (5, 6, 
 CASE = LogisticKey.of(Sscc.parse("095060000000000015"))
 CROP = BatchKey(PLOT.uri)
 AT = Occasion(HOME, MORNING, PLOT, PARTY, "urn:uuid:018f6b2e-7c00-7000-8000-000000000001")
+DOSE = Dose(Amount(Decimal(20), "MLT"), heard("1 sào Bắc Bộ"))
 GOODS = [Goods(PACKS, pieces(10))]
 WRONG = event.make(makers.observe("sell", AT, GOODS, {}), namespaces(HOME))
 
 TOLD: dict[str, event.Body] = {
     "plant": makers.plant(AT, CROP, {"cultivar": "Kim Tuyên"}),
     "tend": makers.tend(AT, CROP, "fertilising", {"product": "NPK"}),
-    "spray": makers.spray(AT, CROP, {"preHarvestIntervalDays": 7}),
+    "spray": makers.spray(AT, CROP, {"preHarvestIntervalDays": 7, "doseOf": DOSE.body}),
     "note": makers.note(AT, Goods(PlantKey.of(PLOT, 3, 17, HOME)), {}),
     "harvest": makers.harvest(AT, Goods(LEAF, heard("2 yến")), "INTEGRATED_PEST_MANAGEMENT", {}),
     "process": makers.process(AT, "drying", [Goods(LEAF, heard("2 yến"))], [Goods(TEA)], {}),

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import chain as chained
 from typing import Final
 
-from traceability.findings import certificates, chain, field, mass, publication, telling
+from traceability.findings import certificates, chain, field, mass, publication, sprays, telling
 from traceability.findings.finding import Finding
 from traceability.journey.dossier import Dossier
 
@@ -15,8 +15,10 @@ _ASKED: Final[tuple[Callable[[Dossier], Iterable[Finding]], ...]] = (
     mass.returns,
     mass.ratios,
     field.yields,
-    field.intervals,
-    field.unlisted,
+    sprays.intervals,
+    sprays.permitted,
+    sprays.limits,
+    sprays.doses,
     chain.one_step_back,
     chain.claimed_twice,
     chain.circles,

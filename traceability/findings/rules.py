@@ -8,7 +8,10 @@ from traceability.findings.finding import Effect, Finding
 _BALANCE: Final = "conservation of mass"
 _TEA: Final = "practice of making tea in Thai Nguyen (fresh to made about 5 : 1)"
 _STEPS: Final = "Circular 02/2024/TT-BKHCN, art. 3(8) and 6(1), as reported in the press"
-_LABEL: Final = "the interval typed from the product's label"
+_LABEL: Final = (
+    "the interval typed from the product's label, or the list that the cooperative loaded"
+)
+_LIST: Final = "the list of crop-protection products that the cooperative loaded, with its sources"
 _OURS: Final = "rule of this service"
 
 
@@ -109,20 +112,28 @@ RULES: Final[dict[str, Rule]] = {
         _OURS,
     ),
     "P1": Rule(
-        "A harvest comes no sooner after a spray than its interval",
+        "A harvest comes no sooner after a spray than its interval, of label and list the longer",
         Effect.BLOCKS,
         _LABEL,
-        "cannot be judged of a spray of the year before that names no interval",
+        "cannot be judged of a spray of the year before for which neither gives an interval",
     ),
     "P2": Rule(
         "A sprayed product is permitted for the crop on that day",
-        Effect.CANNOT_BE_JUDGED,
-        "no sourced list is loaded",
+        Effect.BLOCKS,
+        _LIST,
+        "noted where no row of the list has its reference, registration number or name; cannot be "
+        "judged while no list is loaded, or the plot's crop is unknown",
     ),
     "P3": Rule(
         "A sprayed substance is within the limits of the market",
         Effect.CANNOT_BE_JUDGED,
-        "no sourced list is loaded",
+        "no sourced list of limits is loaded",
+    ),
+    "P4": Rule(
+        "A dose is within the range of the list, in a unit that the range has",
+        Effect.NOTED,
+        _LIST,
+        "cannot be judged of a spray that names no dose in numbers; not asked while the list gives no range",
     ),
     "R": Rule(
         "Nothing that went into a batch is recalled while the batch is not",

@@ -216,6 +216,13 @@ class ListingKey(Key):
     expected = "a listing"
 
 
+class InputListKey(Key):
+    """A party's list of crop-protection products."""
+
+    __slots__ = ()
+    expected = "a list of crop-protection products"
+
+
 class SerialKey(Key):
     """One pack: a serial under a batch's or product's key."""
 

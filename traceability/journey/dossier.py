@@ -8,6 +8,7 @@ from typing import Final
 from traceability.batches.batch import VIETNAM, Batch
 from traceability.events.event import Event
 from traceability.masterdata.certificate import Certificate
+from traceability.masterdata.inputs import InputList
 from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
 from traceability.masterdata.revision import Value
@@ -36,12 +37,22 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Loaded:
+    """A list of crop-protection products, which version of it counts, and when that was loaded."""
+
+    value: InputList
+    version: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """A batch, its story in the order of time, the batches it was made of and the master data named.
 
     `own` are the events that speak of the batch itself, `story` all of its lineage. `known` is the
     master data of every party, place and product in it, by URI; `consents` what a party agreed to show.
-    `sprays` are the crop protection events on the plots of its harvests, by place.
+    `sprays` are the crop protection events on the plots of its harvests, by place, and `inputs` the
+    list of products that each plot's party goes by, where one is loaded. Notes are left out.
     """
 
     batch: Batch
@@ -52,6 +63,7 @@ class Dossier:
     certificates: tuple[Certificate, ...]
     consents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sprays: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    inputs: Mapping[str, Loaded] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[Told, ...]:

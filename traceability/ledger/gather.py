@@ -11,7 +11,9 @@ from traceability.errors import NotFound
 from traceability.events.event import Event
 from traceability.findings.field import LOOKED_BACK
 from traceability.journey import walk
-from traceability.journey.dossier import Dossier, Told
+from traceability.journey.dossier import Dossier, Loaded, Told
+from traceability.masterdata.inputs import InputList
+from traceability.masterdata.place import Place
 from traceability.statements import Statement
 from traceability.store.batches import product_of
 from traceability.store.masterdata import Last
@@ -45,7 +47,11 @@ def gather(store: Store, uri: str) -> Dossier:
     records = {record.id: record for record in store.records.some(ids)}
     records |= {record.id: record for record in store.records.about(uri, "event")}
     said = said_of(store, records)
-    story = sorted(told_with(records.values(), said), key=lambda one: (one.event.time, one.record))
+    everything = told_with(records.values(), said)
+    story = sorted(
+        (one for one in everything if step_name(one.event.step) != _NOTING),
+        key=lambda one: (one.event.time, one.record),
+    )
     sources = store.batches.some(walk.sources(steps, uri))
     product = product_of(batch)
     known = store.masterdata.some(_named(story, batch, product, sources.values()))
@@ -59,7 +65,10 @@ def gather(store: Store, uri: str) -> Dossier:
         certificates=tuple(store.masterdata.covering(known)),
         consents={key: last.consents for key, last in known.items() if last.consents},
     )
-    return replace(dossier, sprays=_sprays(store, dossier.harvests))
+    found = _sprays(store, dossier.harvests)
+    plots = (dossier.of(uri) for uri, those in found.items() if those)
+    sprayed = [plot for plot in plots if isinstance(plot, Place)]
+    return replace(dossier, sprays=found, inputs=inputs(store, sprayed))
 
 
 def fresh(store: Store, uri: str) -> Batch:
@@ -89,6 +98,27 @@ def _sprays(store: Store, harvests: Sequence[Told]) -> dict[str, tuple[Event, ..
     return sprays(store, plots, min(times) - _YEAR, max(times)) if plots else {}
 
 
+def inputs(store: Store, plots: Iterable[Place]) -> dict[str, Loaded]:
+    """The list of products that the party of each plot goes by, by plot; those without one left out."""
+    by_party: dict[str, Loaded | None] = {}
+    found: dict[str, Loaded] = {}
+    for plot in plots:
+        party = plot.party.uri
+        if party not in by_party:
+            by_party[party] = inputs_of(store, party)
+        if loaded := by_party[party]:
+            found[plot.key.uri] = loaded
+    return found
+
+
+def inputs_of(store: Store, party: str) -> Loaded | None:
+    """The list of products that a party goes by."""
+    last = store.masterdata.inputs_for(store.masterdata.subject(party))
+    if last is None or not isinstance(last.value, InputList):
+        return None
+    return Loaded(last.value, str(last.number), last.at)
+
+
 def said_of(store: Store, records: Iterable[str]) -> dict[str, list[Statement]]:
     """What was stated about each of these events, by its id."""
     said: dict[str, list[Statement]] = {}
@@ -105,8 +135,6 @@ def told_with(records: Iterable[Record], said: Mapping[str, list[Statement]]) ->
     for record in records:
         event = told(record)
         if not isinstance(event, Event) or event.error or record.id in declared:
-            continue
-        if step_name(event.step) == _NOTING:
             continue
         about = said.get(record.id, ())
         yield Told(

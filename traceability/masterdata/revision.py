@@ -10,6 +10,7 @@ import simplejson
 from traceability.errors import NotValid
 from traceability.identifiers.uris import Key
 from traceability.masterdata.certificate import Certificate
+from traceability.masterdata.inputs import InputList
 from traceability.masterdata.listing import Listing
 from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
@@ -17,14 +18,15 @@ from traceability.masterdata.plain import Held, holdings, made, plain
 from traceability.masterdata.privacy import PERSONAL, PRIVATE
 from traceability.masterdata.product import Product
 
-Value = Party | Place | Product | Certificate | Listing
-Kind = Literal["party", "place", "product", "certificate", "listing"]
+Value = Party | Place | Product | Certificate | Listing | InputList
+Kind = Literal["party", "place", "product", "certificate", "listing", "inputs"]
 KINDS: Final[dict[Kind, type[Value]]] = {
     "party": Party,
     "place": Place,
     "product": Product,
     "certificate": Certificate,
     "listing": Listing,
+    "inputs": InputList,
 }
 
 _JSON: Final = simplejson.JSONEncoder(
@@ -51,7 +53,7 @@ class Revision:
 
     @property
     def kind(self) -> Kind:
-        """Party, place, product, certificate or listing, in small letters."""
+        """Party, place, product, certificate, listing or inputs."""
         return next(kind for kind, form in KINDS.items() if isinstance(self.value, form))
 
 

@@ -11,6 +11,7 @@ from pymongo.errors import DuplicateKeyError
 from traceability.access import Subject
 from traceability.errors import NotFound
 from traceability.masterdata.certificate import Certificate
+from traceability.masterdata.inputs import InputList
 from traceability.masterdata.listing import Listing
 from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
@@ -23,7 +24,7 @@ Document = dict[str, Any]
 _A_TIME: Final = 200
 _OWNER: Final = {Party: "key", Certificate: "holder", Listing: "seller"}
 
-M = TypeVar("M", Party, Place, Product, Certificate, Listing)
+M = TypeVar("M", Party, Place, Product, Certificate, Listing, InputList)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,13 @@ class Masterdata:
         found = self._all.find({"kind": "certificate", "covers": {"$in": list(uris)}})
         values = (_last(each).value for each in found)
         return [value for value in values if isinstance(value, Certificate)]
+
+    def inputs_for(self, subject: Subject) -> Last | None:
+        """The list of crop-protection products that a party goes by: its cooperative's, else its own."""
+        for owner in (subject.member_of, subject.party):
+            if owner and (found := self.where("inputs", {"owner": owner}, limit=1)):
+                return found[0]
+        return None
 
     def each(self, kind: str) -> Iterator[Last]:
         """Every thing of a kind, by URI."""
