@@ -70,6 +70,11 @@ def is_due(opened: Ledger) -> bool:
     return opened.store.meta.get(_ONCE) == _BEGUN or not opened.store.records.count()
 
 
+def is_loaded(opened: Ledger) -> bool:
+    """Whether the demonstration was loaded here, whole."""
+    return bool(opened.store.meta.get(_ONCE))
+
+
 def first_batch(opened: Ledger, settings: Settings) -> str | None:
     """The path of a published batch to look at: the demonstration's, else any; None without one."""
     shown: str | None = opened.store.meta.get(_ONCE)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from api.cli.demonstration import first_batch, is_due, loaded
 from api.cli.opening import database, keyring, opened
+from api.cli.tryout import links
 from api.cli.voice import say
 from api.serving import Door, run
 from api.settings import Settings, WrongSetting
@@ -129,12 +130,15 @@ def _prepared(uri: str, settings: Settings, *, first_run_demo: bool) -> list[str
         if first_run_demo and is_due(ledger):
             loaded(ledger, settings)
         batch = first_batch(ledger, settings)
+        cards = links(ledger, settings)
     base = settings.base_url
     lines = [
         "Farm traceability is open. Ctrl-C stops it.",
         f"  start page    {base}/",
         f"  API           {base}/api/v1/docs",
         f"  feeds         {base}/.well-known/feeds.json",
+        f"  sign in       {base}/signin",
+        *cards,
     ]
     if batch:
         lines += [f"  a batch       {base}{batch}", terminal(base + batch).rstrip("\n")]

@@ -122,7 +122,16 @@ def test_what_a_household_said_is_what_its_helper_typed_and_it_confirmed(small: 
     typed = {each.id for each in records if each.origin.role == "helper"}
     confirmed = small.summary.counts["statement:confirm"]
     assert 0 < confirmed < len(typed) < len(records) / 2
-    assert small.summary.counts["statement:delegate"] == 6 // people.HELPED
+    assert small.summary.counts["statement:delegate"] == 2 * (6 // people.HELPED)
+
+
+def test_ten_households_let_the_helper_help_today(full: Told) -> None:
+    keys = people.signs_in(full.domain)
+    given = full.store.people.delegations_to(keys[Role.HELPER].uri)
+    running = [each for each in given if each.runs(NOW) and "event:note" in each.scope]
+    assert len(running) == people.HELPED_NOW
+    assert keys[Role.RECORDER].uri in {each.subject for each in running}
+    assert keys[Role.OFFICER].uri == full.store.masterdata.subject(running[0].subject).member_of
 
 
 def test_prices_are_those_of_tea(small: Told) -> None:

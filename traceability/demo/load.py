@@ -93,7 +93,7 @@ def load(
     counts: Counter[str] = Counter()
     shown = showcase(world)
     with ThreadPoolExecutor(TELLERS) as tellers:
-        for chapter, stories in _chapters(world, shown):
+        for chapter, stories in _chapters(world, shown, now):
             told = list(stories)
             for each in tellers.map(lambda story: _tell(ledger, story), told):
                 counts.update(each)
@@ -109,7 +109,9 @@ def _world(stage: Stage, put_image: PutImage) -> World:
     return World(stage, everybody, land, wares.designed(stage, everybody, put_image))
 
 
-def _chapters(world: World, shown: Showcase) -> Iterator[tuple[str, Iterable[Story]]]:
+def _chapters(
+    world: World, shown: Showcase, now: datetime
+) -> Iterator[tuple[str, Iterable[Story]]]:
     stage, everybody, land, goods = world.stage, world.people, world.land, world.goods
     yield "parties", people.arrive(stage, everybody)
     yield "agreements", people.agree(stage, everybody)
@@ -121,6 +123,7 @@ def _chapters(world: World, shown: Showcase) -> Iterator[tuple[str, Iterable[Sto
     yield "fields", told.fields
     yield "factories", told.factories
     yield "showcase", [shown.story]
+    yield "helping", people.let_help(everybody, now)
 
 
 def _tell(ledger: Ledger, story: Story) -> Counter[str]:

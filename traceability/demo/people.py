@@ -3,12 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
-from traceability.access import Actor, Role
+from traceability.access import FIELD, GOODS, Actor, Role
 from traceability.batches.batch import VIETNAM
 from traceability.communes.register import MERGER
-from traceability.demo.stage import MARK, Saying, Stage, Story, dice, revises, speaks, states
+from traceability.demo.stage import (
+    MARK,
+    SEASON,
+    Saying,
+    Stage,
+    Story,
+    dice,
+    revises,
+    speaks,
+    states,
+)
+from traceability.identifiers.domain import Domain
 from traceability.identifiers.uris import PartyKey
 from traceability.masterdata.address import Address
 from traceability.masterdata.party import Party, PartyKind
@@ -16,7 +27,11 @@ from traceability.masterdata.party import Party, PartyKind
 HELPED: Final = 3
 """Every third household lets the helper type for it."""
 
+HELPED_NOW: Final = 10
+"""Households that let the helper type for them from the day of the loading on."""
+
 _DELEGATED: Final = sorted(f"event:{happening}" for happening in "plant tend spray harvest".split())
+_DELEGATED_NOW: Final = sorted(FIELD | GOODS)
 _OTHERS: Final[dict[str, tuple[PartyKind, str]]] = {
     "collector": ("enterprise", "Công ty thu mua chè minh họa"),
     "laboratory": ("laboratory", "Phòng thử nghiệm minh họa"),
@@ -105,6 +120,23 @@ def arrive(stage: Stage, people: People) -> Iterator[Story]:
         yield (revises(operator, cooperative.party, start), *members)
 
 
+def signs_in(domain: Domain) -> dict[Role, PartyKey]:
+    """Whose cards are shown where the demonstration is tried: an officer, a household and its helper."""
+    stage = Stage(domain, SEASON)
+    names = {Role.OFFICER: "TC", Role.RECORDER: f"Hộ {HELPED:03}", Role.HELPER: "helper"}
+    return {role: stage.key(PartyKey, name) for role, name in names.items()}
+
+
+def let_help(people: People, now: datetime) -> Iterator[Story]:
+    """Ten households let the helper type for them from today on, so that she can be tried."""
+    midnight = datetime.combine(now.astimezone(VIETNAM).date(), time(), VIETNAM)
+    helped = [each for one in people.cooperatives for each in one.households if each.helped]
+    for household in helped[:HELPED_NOW]:
+        facts = _let(people, _DELEGATED_NOW, midnight)
+        recorder = speaks(Role.RECORDER, household.key)
+        yield (states(recorder, "delegate", household.key.uri, midnight, "now", **facts),)
+
+
 def agree(stage: Stage, people: People) -> Iterator[Story]:
     """Households let the helper type for them, and some let their label's long form be shown."""
     for cooperative in people.cooperatives:
@@ -115,17 +147,20 @@ def agree(stage: Stage, people: People) -> Iterator[Story]:
 def _agreed(stage: Stage, people: People, household: Household) -> Iterator[Saying]:
     recorder, start = speaks(Role.RECORDER, household.key), stage.opening
     if household.helped:
-        midnight = datetime.combine(start.date(), time(), VIETNAM)
-        facts = {
-            "to": people.key("helper").uri,
-            "scope": _DELEGATED,
-            "from": midnight.isoformat(),
-            "until": (midnight + timedelta(days=360)).isoformat(),
-            "evidence": f"giấy ủy quyền ({MARK})",
-        }
+        facts = _let(people, _DELEGATED, datetime.combine(start.date(), time(), VIETNAM))
         yield states(recorder, "delegate", household.key.uri, start, **facts)
     if dice(household.party.label).random() < 1 / 4:
         yield states(recorder, "consent", household.key.uri, start, shows=["name"])
+
+
+def _let(people: People, scope: list[str], midnight: datetime) -> dict[str, Any]:
+    return {
+        "to": people.key("helper").uri,
+        "scope": scope,
+        "from": midnight.isoformat(),
+        "until": (midnight + timedelta(days=360)).isoformat(),
+        "evidence": f"giấy ủy quyền ({MARK})",
+    }
 
 
 def _cooperative(stage: Stage, short: str, name: str, commune: str, numbers: range) -> Cooperative:

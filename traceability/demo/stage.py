@@ -124,9 +124,11 @@ def speaks(role: Role, party: PartyKey) -> Actor:
     return Actor(role, party.uri, "demonstration")
 
 
-def states(actor: Actor, kind: str, about: str, moment: datetime, **facts: object) -> Saying:
-    """Say a statement about a batch, an event or a party."""
-    name = f"urn:uuid:{uuid.uuid5(_NAMES, f'{kind} {about}')}"
+def states(
+    actor: Actor, kind: str, about: str, moment: datetime, again: str = "", **facts: object
+) -> Saying:
+    """Say a statement about a batch, an event or a party; `again` tells it from one before."""
+    name = f"urn:uuid:{uuid.uuid5(_NAMES, f'{kind} {about}{again}')}"
     said = Statement(name, kind, about, moment, actor.party, facts)
     whom = about if kind in {"consent", "delegate"} else actor.party
     raw = canonical_bytes(said.public())

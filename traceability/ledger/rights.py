@@ -53,7 +53,8 @@ def ask_entry(
         _ask_time(content.time, now)
     for subject in dict.fromkeys(_subjects(store, entry)):
         given = store.people.delegations(subject.party) if actor.role is Role.HELPER else ()
-        ask(actor, entry.act, subject, given, entry.entered, now)
+        arrived = now if entry.hold else None
+        ask(actor, entry.act, subject, given, entry.entered, arrived)
     if isinstance(content, Statement):
         ask_statement(store, actor, content, batches, now)
     elif declared(store, actor, entry, content):
