@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -30,6 +30,7 @@ class Settings:
     begin with; `domain` is what own codes are minted under. `secret_key` None means that the
     keyring's session key signs cookies. `trusted_proxies` are networks whose forwarding headers are
     believed. `metrics_dir` is a folder in which the workers of one server share what they count.
+    `one_time_codes` says how codes to sign in are sent: off, or to the console while developing.
     """
 
     data_dir: Path = Path("var")
@@ -45,6 +46,7 @@ class Settings:
     tls_cert: Path | None = None
     tls_key: Path | None = None
     metrics_dir: Path | None = None
+    one_time_codes: str = "off"
 
     @property
     def embedded(self) -> bool:
@@ -55,6 +57,15 @@ class Settings:
     def secure(self) -> bool:
         """Whether visitors come by https: cookies are then marked Secure."""
         return self.base_url.startswith("https://")
+
+    @property
+    def loopback(self) -> bool:
+        """Whether nobody beyond this machine comes in by the base address."""
+        host = urlsplit(self.base_url).hostname or ""
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost"
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
@@ -83,6 +94,11 @@ class Settings:
         if (self.tls_cert is None) != (self.tls_key is None):
             raise WrongSetting(
                 "TRACEABILITY_TLS_CERT and TRACEABILITY_TLS_KEY: Expected both or none."
+            )
+        if self.one_time_codes != "off" and not self.loopback:
+            raise WrongSetting(
+                "TRACEABILITY_ONE_TIME_CODES: Expected off, since others can reach "
+                f"{self.base_url}: its codes stand on the console for whoever reads it."
             )
         return self
 
@@ -126,6 +142,12 @@ def _yes_or_no(text: str) -> bool:
     return text == "yes"
 
 
+def _codes(text: str) -> str:
+    if text not in {"off", "console"}:
+        raise NotValid("off or console", text)
+    return text
+
+
 def _workers(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= _MOST_WORKERS:
         raise NotValid(f"a number from 1 to {_MOST_WORKERS}", text)
@@ -163,5 +185,6 @@ NAMES: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
     "TRACEABILITY_TLS_CERT": ("tls_cert", _file),
     "TRACEABILITY_TLS_KEY": ("tls_key", _file),
     "TRACEABILITY_METRICS_DIR": ("metrics_dir", Path),
+    "TRACEABILITY_ONE_TIME_CODES": ("one_time_codes", _codes),
 }
 """The environment's name of each setting, its field, and how its text is read."""

@@ -91,6 +91,28 @@ class KeptPasskeyAnswer(f.Form):
     created = a.moment("When it was added")
 
 
+class PhoneNumberForm(f.Form):
+    """A telephone number to send a code to."""
+
+    makes = dict
+    phone = f.text("Number in Vietnam, such as 0912 345 678", longest=20, required=True)
+
+
+class OneTimeCodeForm(f.Form):
+    """The code that came."""
+
+    makes = dict
+    phone = f.text("The number that it came to", longest=20, required=True)
+    code = f.text("The code of six digits", longest=12, required=True)
+    device = f.part("The phone, where it keeps a key of its own", DeviceForm())
+
+
+class CodeSentAnswer(f.Form):
+    """Whether the number is known here is not told."""
+
+    ends = a.moment("Until when a code that was sent is good")
+
+
 class WhoAnswer(f.Form):
     """Who is signed in."""
 
@@ -137,4 +159,7 @@ nothing = NothingForm()
 passkey = PasskeyForm()
 passkey_options = PasskeyOptionsAnswer()
 kept_passkey = KeptPasskeyAnswer()
+phone_number = PhoneNumberForm()
+one_time_code = OneTimeCodeForm()
+code_sent = CodeSentAnswer()
 signed_in = SignedInAnswer()

@@ -4,8 +4,6 @@ import hmac
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from api.cli.demonstration import is_loaded
 from api.cli.opening import now
@@ -28,7 +26,7 @@ def links(ledger: Ledger, settings: Settings) -> list[str]:
 
     Each card is made at the first start after the loading; one that was taken back is not shown.
     """
-    if not (is_loaded(ledger) and _is_loopback(settings)):
+    if not (is_loaded(ledger) and settings.loopback):
         return []
     lines = list(_lines(ledger, settings))
     return ["  to try the demonstration, sign in as", *lines] if lines else []
@@ -69,11 +67,3 @@ def _random(ledger: Ledger, name: str) -> Random:
     secret = ledger.keyring.all("serial")[-1].secret
     made = hmac.digest(secret, f"demonstration\n{name}".encode(), sha256)
     return lambda size: made[:size]
-
-
-def _is_loopback(settings: Settings) -> bool:
-    host = urlsplit(settings.base_url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, redirect, request
 
 from api.described import View
 from api.errors import for_programs
-from api.signin import cards, pages, passkeys, session, visits
+from api.signin import cards, codes, pages, passkeys, session, visits
 from api.who import Unknown, first_door
 
 blueprint = Blueprint("signin", __name__)
@@ -15,7 +15,7 @@ blueprint = Blueprint("signin", __name__)
 
 def views() -> Iterator[tuple[str, str, View]]:
     """Method, path and view of everything under this audience's paths."""
-    for room in (session, passkeys, cards, visits, pages):
+    for room in (session, passkeys, codes, cards, visits, pages):
         yield from room.views()
 
 

@@ -28,7 +28,7 @@ VIEWS: Final = frozenset({"batches", "masterdata", "delegations", "findings", "l
 """Made again after a restore."""
 
 _PASSING: Final = frozenset(
-    {"leases", "migrations", "attempts", "challenges", "uploads", "upload_parts", "rates"}
+    {"leases", "migrations", "attempts", "challenges", "codes", "uploads", "upload_parts", "rates"}
 )
 """What belongs to a running installation and not to what it knows."""
 

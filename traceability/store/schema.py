@@ -79,6 +79,10 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
     ],
     "masterdata": [
         IndexModel([("kind", ASCENDING), ("owner", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel(
+            [("value.phone", ASCENDING)],
+            partialFilterExpression={"value.phone": {"$gt": ""}},
+        ),
         IndexModel([("kind", ASCENDING), ("product", ASCENDING)], sparse=True),
         IndexModel([("covers", ASCENDING)], sparse=True),
         IndexModel([("member_of", ASCENDING)], sparse=True),
@@ -101,6 +105,7 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
     ],
     "phones": [IndexModel([("number", ASCENDING)], unique=True)],
     "passkeys": [IndexModel([("card", ASCENDING)])],
+    "codes": [IndexModel([("ends", ASCENDING)], **_PASSES)],
     "challenges": [IndexModel([("ends", ASCENDING)], **_PASSES)],
     "attempts": [IndexModel([("ends", ASCENDING)], **_PASSES)],
     "findings": [

@@ -20,6 +20,7 @@ from traceability.store.aside import Aside
 from traceability.store.attempts import Attempts
 from traceability.store.batches import Batches
 from traceability.store.cards import Cards
+from traceability.store.codes import Codes
 from traceability.store.entries import Entries
 from traceability.store.files import Files
 from traceability.store.findings import Findings
@@ -84,7 +85,7 @@ class Store:
         self.people = People(database["tokens"], database["delegations"])
         self.cards = Cards(database["cards"], database["pins"])
         self.sessions, self.phones = Sessions(database["sessions"]), Phones(database["phones"])
-        self.attempts = Attempts(database["attempts"])
+        self.attempts, self.codes = Attempts(database["attempts"]), Codes(database["codes"])
         self.passkeys = Passkeys(database["passkeys"], database["challenges"])
         self.findings = Findings(views["findings"])
         self.listings = Listings(views["listings"], database["meta"])
