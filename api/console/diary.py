@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-from api.console.printing import Bound, Days, amounts, called, titled, today, words
+from api.console.printing import Bound, Days, amounts, called, paper, titled, words
 from api.house import house
 from api.scan.found import spoken
-from api.who import actor
-from qr.paper.tables import Column, Paper, Section, print_tables
+from qr.paper.tables import Column, Section, print_tables
 from schemas.sheets.writing import Sheet, write_sheets
 from traceability.batches.tally import Tally
 from traceability.events.amount import Portion
@@ -76,13 +75,9 @@ _BY_HAND: Final = 8
 
 def print_diary(out: BinaryIO, parties: Iterable[Party], days: Days) -> None:
     """The diary as PDF: a part for each household, empty rows for what is entered by hand."""
-    t = words()
-    foot = t.say("paper.printed", day=t.date(today()), cooperative=called(actor().party))
-    paper = Paper(
-        t.say("diary.title"), foot, t.say("paper.page", page="{page}"), wide=True, letters=7
-    )
+    about = paper(words().say("diary.title"), wide=True, letters=7)
     left = Bound(MOST_LINES, "lines")
-    print_tables(out, paper, (part for party in parties for part in _sections(party, days, left)))
+    print_tables(out, about, (part for party in parties for part in _sections(party, days, left)))
 
 
 def write_diary(out: BinaryIO, parties: Iterable[Party], days: Days) -> None:

@@ -29,6 +29,7 @@ ROOMS: Final = (
     "disputes",
     "held",
     "products",
+    "papers",
 )
 """The rooms of the menu, in order; each is the last part of its address but the first."""
 

@@ -1,19 +1,24 @@
 """What every paper of the desk needs: whose, of which days, its words, and the file it comes in."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, Final, TypeVar, cast
+from typing import IO, Any, BinaryIO, Final, TypeVar, cast
+from zlib import crc32
 
 from flask import Response, request
 from werkzeug.wsgi import wrap_file
 
 from api.console.page import LANGUAGES
+from api.console.scope import desk, members
 from api.house import house
 from api.languages import Language, code_of_reader, speak_in
 from api.who import actor
+from qr.paper.pictures import Picture, numbered
+from qr.paper.tables import Paper
 from schemas.fields import load_key
 from traceability.access import sees
 from traceability.batches.batch import VIETNAM
@@ -22,7 +27,6 @@ from traceability.errors import NotFound, NotValid, NotYours
 from traceability.events.amount import Amount
 from traceability.identifiers.uris import PartyKey
 from traceability.masterdata.party import Party
-from traceability.store.masterdata import Last
 
 T = TypeVar("T")
 
@@ -99,7 +103,7 @@ def days() -> Days:
     return Days(first, last)
 
 
-def one() -> Last:
+def one() -> Party:
     """The party that `?party=` names by its code or URI.
 
     Raises:
@@ -109,7 +113,7 @@ def one() -> Last:
     return party_of(request.args.get("party", ""))
 
 
-def party_of(text: str) -> Last:
+def party_of(text: str) -> Party:
     """A party of the reader's by its code or URI; raises as `one` does."""
     if not text:
         raise NotFound("party", text)
@@ -120,23 +124,32 @@ def party_of(text: str) -> Last:
         raise NotFound("party", uri)
     if not sees(actor(), house().store.masterdata.subject(uri)):
         raise NotYours(f"the party itself or its cooperative for {uri}", str(actor()))
-    return last
+    return last.value
 
 
 def households() -> Iterator[Party]:
-    """The one that `?party=` names, else every member of the reader's cooperative, by key."""
+    """The one that `?party=` names, else every member of this desk's cooperative, by label."""
     if request.args.get("party"):
-        value = one().value
-        if isinstance(value, Party):
-            yield value
+        yield one()
         return
-    yield from members(actor().party)
+    yield from members()
 
 
-def members(cooperative: str) -> Iterator[Party]:
-    """The members of a cooperative, by key, some hundred at a time."""
-    found = house().store.masterdata.members(cooperative)
-    return (last.value for last in found if isinstance(last.value, Party))
+def picture_of(uri: str, label: str) -> Picture:
+    """The picture by which a household finds what is its own: by the number in its label, else its key."""
+    digits = re.findall(r"\d+", label)
+    return numbered(int(digits[-1][-6:]) if digits else crc32(uri.encode()))
+
+
+def foot() -> str:
+    """The line at the foot of every page: printed when, and by whose desk."""
+    t = words()
+    return t.say("paper.printed", day=t.date(today()), cooperative=called(desk()))
+
+
+def paper(title: str, **more: Any) -> Paper:  # noqa: ANN401  # Paper's own
+    """A paper with this desk's foot and pages counted in the reader's words."""
+    return Paper(title, foot(), words().say("paper.page", page="{page}"), **more)
 
 
 def called(uri: str | None) -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, redirect, request
 from api.console import (
     agreed,
     batches,
+    bringing,
     cards,
     endings,
     entries,
@@ -40,6 +41,7 @@ ROOMS: Final = (
     masterdata,
     memberships,
     papers,
+    bringing,
 )
 """The rooms of the desk, each a module that says what may be asked of it."""
 

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from qr.paper.letters import BOLD, PLAIN, cut, fitting, lines
 from qr.paper.pictures import Picture, draw
-from qr.paper.sheets import INK, SOFT, Size, draw_code, grouped, sheets
+from qr.paper.sheets import INK, SOFT, Size, draw_code, sheets
 
 ON_A_SHEET: Final = 4
 _SLIP: Final[Size] = (A4[0] / 2, A4[1] / 2)
@@ -20,7 +20,10 @@ _CODE: Final = 32 * mm
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One weighing, in words: `facts` go below the weight, each a line; `link` is the lot's page."""
+    """One weighing, in words: `facts` go below the weight, each a line.
+
+    `code` is the lot's, as people read it; `link` its page.
+    """
 
     whose: str
     picture: Picture
@@ -32,16 +35,22 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class SlipWords:
-    """What is the same on every slip: its title, whose scales, and who signs."""
+    """What is the same on every slip: its title, whose scales, who signs; `nothing` where there is none."""
 
     title: str
     scales: str
     signers: tuple[str, str]
+    nothing: str
 
 
 def slip_sheets(out: BinaryIO, slips: Sequence[Slip], words: SlipWords) -> None:
     """Write the slips, four on an A4 sheet with dashed lines to cut along."""
     with sheets(out, words.title) as canvas:
+        if not slips:
+            canvas.setFont(PLAIN, 11)
+            canvas.drawString(
+                2 * _EDGE, A4[1] - 3 * _EDGE, cut(words.nothing, PLAIN, 11, A4[0] - 4 * _EDGE)
+            )
         for number, slip in enumerate(slips):
             place = number % ON_A_SHEET
             if number and not place:
@@ -95,10 +104,9 @@ def _foot(canvas: Canvas, slip: Slip, words: SlipWords, room: float) -> None:
     low = 30 * mm
     draw_code(canvas, slip.link, (_EDGE - 3 * mm, low), _CODE)
     canvas.setFillColor(INK)
-    code = grouped(slip.code)
-    size = fitting(code, BOLD, room - _CODE, (7, 11))
+    size = fitting(slip.code, BOLD, room - _CODE, (7, 11))
     canvas.setFont(BOLD, size)
-    canvas.drawString(_EDGE + _CODE, low + _CODE / 2, code)
+    canvas.drawString(_EDGE + _CODE, low + _CODE / 2, cut(slip.code, BOLD, size, room - _CODE))
     canvas.setFont(PLAIN, 8.5)
     canvas.setStrokeColor(INK)
     for number, signer in enumerate(words.signers):
