@@ -46,6 +46,7 @@ class MineHouseholdAnswer(f.Form):
     party = word("Its key")
     label = word("What it is called")
     cards = words("Ids of its cards in force")
+    address = f.part("Its commune, in which a new plot of it lies", masterdata.AddressForm())
     until = moment("Until when its delegation runs, where one is needed")
     scope = words("What the delegation allows")
 

@@ -15,6 +15,7 @@ from schemas.fields import load_key
 from traceability.access import Actor, Delegation, Role
 from traceability.errors import NotYours
 from traceability.identifiers.uris import PartyKey
+from traceability.masterdata.address import Address
 from traceability.masterdata.party import Party
 
 MOST_MEMBERS: Final = 200
@@ -53,6 +54,11 @@ class Asking:
     def label(self, party: str) -> str:
         """What one of these parties, or whoever asks, is called."""
         return self._known[party].shown if party in self._known else ""
+
+    def address(self, party: str) -> Address | None:
+        """Where one of these parties lives, where that is known: a new plot of hers lies there."""
+        known = self._known.get(party)
+        return known.address if known else None
 
     @cached_property
     def _known(self) -> dict[str, Party]:

@@ -98,6 +98,9 @@ def _households(whom: Asking) -> list[Shown]:
     shown = []
     for party, given in whom.households.items():
         one: Shown = {"party": party, "label": whom.label(party), "cards": cards.get(party, [])}
+        lives = whom.address(party)
+        if lives:
+            one["address"] = {"commune": lives.commune, "on": lives.on}
         if given:
             one |= {"until": given.ends, "scope": sorted(given.scope)}
         shown.append(one)

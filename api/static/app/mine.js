@@ -94,17 +94,17 @@ function use(mine, goods) {
 
 function shut(mine, body, at) {
   const days = body.pre_harvest_interval_days;
-  if (!days) return;
-  const until = iso(Date.parse(body.time ?? at.time) + days * 864e5).slice(0, 10);
-  mine.plots = mine.plots.map((one) => (sameKey(one.key, body.place) && (one.closed_until ?? "") < until ? { ...one, closed_until: until, closed_by: body.input_name } : one));
+  const by = { closed_by: body.input_name };
+  const until = iso(Date.parse(body.time ?? at.time) + (days ?? 0) * 864e5).slice(0, 10);
+  const known = (one) => ((one.closed_until ?? "") < until ? { ...one, ...by, closed_until: until } : one);
+  mine.plots = mine.plots.map((one) => (!sameKey(one.key, body.place) ? one : days === undefined ? { ...one, ...by, interval_unknown: true } : known(one)));
 }
 
 function plot(mine, body, at) {
   if (body.kind !== "plot") return;
   const one = mine.plots.find((each) => sameKey(each.key, body.key));
-  const { base = 0, ...place } = body;
-  const { key, name, label, shape, crop, cultivar } = place;
-  const plants = (place.plants ?? []).map((each) => each.rows);
-  const shown = { key, party: at.party, name, label, shape, crop, cultivar, plants, place, number: base + 1, unsent: true };
-  mine.plots = [...mine.plots.filter((each) => each !== one), { ...one, ...shown }];
+  const { base = 0, plants: rows = [], ...place } = body;
+  const { party, closed_until, closed_by } = { party: at.party, ...one };
+  const shown = { ...place, rows, plants: rows.map((each) => each.rows), number: base + 1, unsent: true };
+  mine.plots = [...mine.plots.filter((each) => each !== one), { ...shown, party, closed_until, closed_by }];
 }

@@ -43,6 +43,7 @@ def test_a_recorder_is_told_of_her_own(api: Api, cast: Cast, phone: Phone) -> No
     told = mine(api, "recorder").json
     assert (told["me"]["party"], told["me"]["label"]) == (cast.household.uri, "Hộ 017")
     assert [it["label"] for it in told["households"]] == ["Hộ 017"]
+    assert told["households"][0]["address"] == {"commune": "05503", "on": "2026-01-01"}
     assert [(it["key"], it["number"]) for it in told["plots"]] == [(cast.plot.uri, 1)]
     (lot,) = told["lots"]
     assert (lot["key"], lot["kind"], lot["plot"]) == (leaf["key"], "fresh", cast.plot.uri)

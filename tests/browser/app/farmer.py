@@ -9,16 +9,13 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 
 from api.who import new_token
-from schemas.masterdata import place as place_form
 from tests.browser.app.world import World, no_network
 from tests.cast import Cast
 from traceability.access import Role
-from traceability.masterdata.place import Place
 from traceability.store.store import Store
 
 KNOW = "async (facts) => (await import('/app/box.js')).setFacts(facts)"
 KEPT = "async () => (await (await import('/app/outbox.js')).everything()).reverse()"
-COMMUNE = {"commune": "05503", "on": "2026-01-01"}
 
 
 @dataclass(frozen=True)
@@ -43,25 +40,18 @@ class Farmer:
 
     def knows(self, *plots: dict[str, Any], **facts: Any) -> None:
         """Put on the phone what the server told before: her plot, and `plots`."""
-        me = {"party": self.party, "role": "recorder", "label": "Hộ 017"}
-        first = {"key": self.plot, "label": "Nương A", "name": "Nương A", "place": self.place()}
-        usual = {"party": self.party, "plants": [], "number": 1, "place": {"address": COMMUNE}}
-        told: dict[str, Any] = {
-            "now": datetime.now(UTC).isoformat(),
-            "me": me,
-            "households": [{"party": self.party, "label": "Hộ 017", "address": COMMUNE}],
-            "plots": [usual | each for each in (first, *plots)],
-        }
-        empty: dict[str, Any] = {name: [] for name in ("lots", "products", "places", "parties")}
-        mine = empty | {"recent": [], "held": [], "inputs": None} | told | facts
-        session = {"me": me, "device": {"id": "phone-1", "number": 77}, "csrf": ""}
-        self.page.evaluate(KNOW, {"mine": mine, "session": session})
+        client = self.app.test_client()
+        mine: dict[str, Any] = client.get("/api/v1/mine", headers=self.token()).get_json()
+        usual = {"party": self.party, "plants": [], "number": 1}
+        mine["plots"] += [usual | each for each in plots]
+        session = {"me": mine["me"], "device": {"id": "phone-1", "number": 77}, "csrf": ""}
+        self.page.evaluate(KNOW, {"mine": mine | facts, "session": session})
 
-    def place(self) -> dict[str, Any]:
-        """Her plot as it stands at the server, in the form in which it is shown."""
-        value = self.store.masterdata.get(Place, self.cast.plot.uri)
-        shown: dict[str, Any] = json.loads(json.dumps(place_form.dump(value), default=str))
-        return shown
+    def token(self) -> dict[str, str]:
+        """The headers of a token of hers."""
+        secret, token = new_token(Role.RECORDER, self.party, datetime.now(UTC), 1)
+        self.store.people.add_token(token)
+        return {"Authorization": f"Bearer {secret}"}
 
     def open(self, screen: str) -> Page:
         """Show a screen, as after a start."""
@@ -87,13 +77,11 @@ class Farmer:
 
     def send(self) -> list[dict[str, Any]]:
         """Bring what was kept to the server, byte by byte as it was kept; the server's answers."""
-        secret, token = new_token(Role.RECORDER, self.party, datetime.now(UTC), 1)
-        self.store.people.add_token(token)
         records = [each["said"] for each in self.page.evaluate(KEPT)]
         answer = self.app.test_client().post(
             "/api/v1/sync",
             json={"sent": datetime.now(UTC).isoformat(), "records": records},
-            headers={"Authorization": f"Bearer {secret}"},
+            headers=self.token(),
         )
         answers: list[dict[str, Any]] = answer.get_json()["answers"]
         return answers

@@ -223,3 +223,18 @@ def test_what_is_closed_says_until_when_and_several_plots_are_worked_at_once(
     page.wait_for_selector("button.save")
     farmer.save()
     assert [each["body"]["place"] for each in farmer.kept()] == [farmer.plot, "/t/0000000000000"]
+
+
+def test_several_plots_are_harvested_one_after_the_other_each_its_own_lot(farmer: Farmer) -> None:
+    farmer.knows({"key": "/t/0000000000000", "label": "Nương B"})
+    page = farmer.open("plots")
+    for box in page.locator(".tick input").all():
+        box.check()
+    page.click("nav.foot a[href*=harvest]")
+    for named in ("Nương A", "Nương B"):
+        page.locator(".tile:has(input:checked)", has_text=named).wait_for()
+        page.click("button.save")
+    page.wait_for_selector(".great")
+    bodies = [each["body"] for each in farmer.kept()]
+    assert [each["place"] for each in bodies] == [farmer.plot, "/t/0000000000000"]
+    assert bodies[0]["batch"] != bodies[1]["batch"]

@@ -11,11 +11,21 @@ from tests.browser.app.farmer import Farmer
 from traceability.store.records import Record
 
 LISTED = {
-    "name": "Thuốc thử nghiệm",
-    "active_ingredient": "hoạt chất A",
+    "row": "12",
+    "name": "Thuốc thử nghiệm 18EC",
+    "active_ingredients": "hoạt chất A: 18 g/l",
     "registration": "123/CNĐKT",
-    "interval_days": 7,
+    "crops": "trà; cam",
+    "pests": "rầy xanh",
+    "dose_least": "1",
+    "dose_most": "2",
+    "dose_unit": "ml",
+    "dose_per": "l",
+    "interval_days": "7",
+    "valid_from": "2026-01-01",
+    "valid_until": "",
 }
+OTHERS = [{"row": "13", "crops": "cam"}, {"row": "14", "valid_until": "2026-02-01"}]
 
 
 def photo() -> dict[str, Any]:
@@ -97,16 +107,42 @@ def test_without_an_interval_none_is_invented(farmer: Farmer) -> None:
 
 
 def test_from_a_list_product_and_interval_are_picked(farmer: Farmer) -> None:
-    farmer.knows(inputs={"version": "1", "rows": [LISTED]})
+    farmer.knows(inputs={"version": 1, "rows": [LISTED, *(LISTED | each for each in OTHERS)]})
     page = farmer.open("spray")
-    pick(page, "Thuốc thử nghiệm")
+    page.get_by_label("Thuốc gì?").fill("ray xanh")
+    assert page.locator(".chips button").count() == 1
+    page.click(".chips button")
+    assert "1–2 ml/l" in page.inner_text(".dose")
     assert not page.get_by_label("Thời gian cách ly").is_visible()
     pick(page, "Rầy xanh")
     farmer.save()
     body = farmer.kept()[0]["body"]
     assert (body["pre_harvest_interval_days"], body["interval_from"]) == (7, "list")
     assert (body["registration"], body["reason"]) == ("123/CNĐKT", "Rầy xanh")
+    assert (body["input"], body["input_name"]) == ("12", "Thuốc thử nghiệm 18EC")
     received(farmer)
+
+
+def test_a_dose_is_told_with_what_it_is_meant_for(farmer: Farmer) -> None:
+    page = farmer.open("spray")
+    page.get_by_label("Tên thuốc").fill("Thuốc B")
+    page.get_by_label("Liều dùng").fill("hai")
+    assert farmer.refused() == "Liều phải là số, ví dụ 25 hoặc 2,5."
+    page.get_by_label("Liều dùng").fill("2,5")
+    page.get_by_label("Cho").select_option("sào Bắc Bộ")
+    farmer.save()
+    body = farmer.kept()[0]["body"]
+    assert body["dose_amount"] == {"value": "2.5", "unit": "MLT"}
+    assert body["dose_per"] == {"value": "1", "unit": "sào Bắc Bộ"}
+    received(farmer)
+    assert farmer.open("spray").get_by_label("Liều dùng").input_value() == "2,5"
+
+
+def test_a_spraying_without_an_interval_says_that_nobody_can_tell(farmer: Farmer) -> None:
+    page = farmer.open("spray")
+    page.get_by_label("Tên thuốc").fill("Thuốc B")
+    farmer.save()
+    assert "chưa biết thời gian cách ly" in farmer.open("plots").inner_text("li")
 
 
 def test_a_spraying_closes_the_plot_on_the_phone_at_once(farmer: Farmer) -> None:

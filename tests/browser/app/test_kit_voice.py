@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from qr.voice import clean
 from tests.browser.app.modules import ask
 from tests.browser.conftest import ARGUMENTS, SMALL, chromium
 
@@ -80,6 +81,7 @@ def test_a_file_says_what_it_holds(phone: Page) -> None:
 
 def test_a_spoken_note_is_recorded_with_its_loudness(speaker: Page) -> None:
     levels, file = ask(speaker, MODULE, SPOKEN)
+    assert clean(bytes(file)).samples > 0.8 * 8000
     sounds = [decoded(byte) for byte in file[58:]]
     assert 0.8 < len(sounds) / 8000 < 2.5
     assert max(map(abs, sounds)) > 0.05

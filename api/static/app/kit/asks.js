@@ -11,9 +11,9 @@ const DAY = 864e5;
 export const plain = (day) => day.split("-").reverse().join("/");
 
 // Until when nothing may be plucked there, as a sentence; null where nothing stands in the way.
-export function shut(plot) {
-  const until = plot?.closed_until;
-  return until && until > iso().slice(0, 10) ? say("ask.shut", { date: plain(until), product: plot.closed_by ?? "" }) : null;
+export function shut({ closed_until: until, closed_by: product = "", interval_unknown: unknown }) {
+  if (until && until > iso().slice(0, 10)) return say("ask.shut", { date: plain(until), product });
+  return unknown ? say("ask.shut_unknown", { product }) : null;
 }
 
 // Which plots: those of the address, or last time's; one of them where `many` is false.
@@ -78,5 +78,13 @@ export function words({ label, options, value, other, onpick }) {
   if (tiles) typed.hidden = tiles.value !== "";
   const box = h("div", {}, tiles, typed);
   Object.defineProperty(box, "value", { get: () => tiles?.value || (typed.hidden ? "" : typed.value) });
+  return box;
+}
+
+// One of a few words in little room; `.value` is the chosen one.
+export function selected({ label, options, value }) {
+  const asks = h("select", {}, options.map((one) => h("option", { value: one.value, selected: one.value === value }, one.label)));
+  const box = h("div", { class: "field" }, h("label", {}, label, asks));
+  Object.defineProperty(box, "value", { get: () => asks.value });
   return box;
 }

@@ -19,8 +19,8 @@ function s(tag, attributes, ...children) {
 
 const circle = ([cx, cy], r, look) => s("circle", { cx, cy, r, ...look });
 const line = ([x1, y1], [x2, y2], look) => s("line", { x1, y1, x2, y2, ...look });
-const ring = (points, look) =>
-  s("polygon", { points: points.map((p) => p.map((n) => n.toFixed(1)).join()).join(" "), ...look });
+const trail = (points) => points.map((p) => p.map((n) => n.toFixed(1)).join()).join(" ");
+const ring = (points, look) => s("polygon", { points: trail(points), ...look });
 
 // Middle and greatest width in metres of points that are flat.
 function frame(points) {
@@ -109,9 +109,9 @@ function draw(map) {
   grid(map);
   for (const points of map.near) map.svg.append(ring(onPaper(map, points), GREY));
   const at = onPaper(map, map.points);
-  const look = map.walking ? { ...GREEN, fill: "none" } : GREEN;
-  if (at.length > 1) map.svg.append(ring(at, look));
-  const bad = land.crossing(map.points);
+  if (map.walking) map.svg.append(s("polyline", { points: trail(at), ...GREEN, fill: "none" }));
+  else if (at.length > 1) map.svg.append(ring(at, GREEN));
+  const bad = map.walking ? null : land.crossing(map.points);
   if (bad) {
     for (const i of bad.edges) map.svg.append(line(at[i], at[(i + 1) % at.length], RED));
     map.svg.append(circle(onPaper(map, [bad.at])[0], 14, RED));
@@ -134,11 +134,11 @@ function grid(map) {
 }
 
 function tell(map) {
-  const wrong = problem(map.points);
+  const wrong = map.walking ? null : problem(map.points);
   const parts = [];
   if (map.here) parts.push(say(map.here.accuracy > land.BAD_M ? "map.poor" : "map.fix", { n: Math.round(map.here.accuracy) }));
   else if (map.walking || map.waiting) parts.push(say("map.seek"));
-  else if (!map.points.length) parts.push(say("map.where"));
+  else if (!map.points.length) parts.push(say(map.centre ? "map.start" : "map.where"));
   if (wrong) parts.push(say(`map.${wrong}`));
   else if (map.points.length > 2) parts.push(areaText(land.area(map.points)));
   map.told.textContent = parts.join(" · ");

@@ -13,7 +13,7 @@ export const LOCAL_UNITS = {
   "mẫu Bắc Bộ": ["MTK", "3600"],
   "mẫu Trung Bộ": ["MTK", "5000"],
 };
-const SIGNS = { KGM: "kg", GRM: "g", MTK: "m²", HAR: "ha", LTR: "l" };
+export const SIGNS = { KGM: "kg", GRM: "g", MTK: "m²", HAR: "ha", LTR: "l", MLT: "ml" };
 const PART = /(\d{1,9})(?:[.,](\d{1,6}))?\s*([\p{L}_]\D*?)\s*(?=\d|$)/gu;
 
 const split = (decimal) => {
