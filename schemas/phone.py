@@ -55,9 +55,9 @@ class Visit:
 class Envelope:
     """What a phone saved: under which id and number, when, for whom, and the form's fields.
 
-    `entered` is by the phone's own clock, `clock` how many milliseconds the server's was ahead of it
-    as last known. `base` is the number of the revision that a revision was made from, `instead` the
-    id of a record that was not taken and in whose place this one stands.
+    `entered` is by the phone's clock with `clock` added: how many milliseconds the server's was ahead
+    of it as last known, None where it never was. `instead` is the id of an earlier record in whose
+    place it was entered, `base` the number of the revision that a revision was made from.
     """
 
     id: str
@@ -69,8 +69,8 @@ class Envelope:
     body: Mapping[str, Json]
     clock: int | None = None
     visit: Visit | None = None
-    base: int = 0
     instead: str | None = None
+    base: int = 0
 
     @classmethod
     def of(cls, v: str, form: str, body: dict[str, Json], **more: Any) -> Self:  # noqa: ANN401
@@ -184,6 +184,20 @@ class GapAnswer(f.Form):
     missing = f.listed("From which number to which", f.listed("Two", answers.count("A number")))
 
 
+class HeardDeviceAnswer(f.Form):
+    """A phone, and what of its records has not come."""
+
+    id = answers.word("Id of the phone")
+    number = answers.count("Its number, the first part of lot codes made offline")
+    name = answers.word("What it calls itself")
+    party = answers.word("Whose it is")
+    label = answers.word("What that party is called")
+    heard = answers.moment("When records of it came last")
+    ahead_ms = answers.count("Milliseconds that the server's clock was ahead of its own then")
+    lacking = answers.count("How many of its records have not come, though later ones have")
+    missing = f.listed("From which number to which", f.listed("Two", answers.count("A number")))
+
+
 class QueueTakenAnswer(f.Form):
     """What became of each record, in the order sent, and what is still missing."""
 
@@ -195,4 +209,5 @@ class QueueTakenAnswer(f.Form):
 ENVELOPE: Final = EnvelopeForm()
 QUEUE: Final = QueueForm()
 QUEUE_TAKEN: Final = QueueTakenAnswer()
+DEVICE: Final = HeardDeviceAnswer()
 RECORD_ANSWER: Final = RecordAnswer()

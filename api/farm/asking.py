@@ -48,8 +48,9 @@ class Asking:
     @cached_property
     def houses(self) -> frozenset[str]:
         """The cooperatives whose products and factories these parties use, by URI."""
-        members = (it.member_of for it in self._known.values())
-        return frozenset(key.uri for key in members if key)
+        subject = house().store.masterdata.subject
+        behind = frozenset[str]().union(*(subject(uri).houses for uri in self.parties))
+        return behind - self.parties
 
     def label(self, party: str) -> str:
         """What one of these parties, or whoever asks, is called."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, current_app, request
 
 from api.described import View
-from api.farm import decode, media, mine, shell, sync
+from api.farm import decode, devices, media, mine, shell, sync
 from api.who import first_door
 
 blueprint = Blueprint("farm", __name__)
@@ -13,7 +13,7 @@ blueprint = Blueprint("farm", __name__)
 
 def views() -> Iterator[tuple[str, str, View]]:
     """Method, path and view of everything of this audience."""
-    for room in (shell, sync, mine, media, decode):
+    for room in (shell, sync, mine, devices, media, decode):
         yield from room.views()
 
 

@@ -113,6 +113,10 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
         IndexModel([("party", ASCENDING), ("effect", ASCENDING), ("_id", ASCENDING)]),
         IndexModel([("batch", ASCENDING)]),
     ],
+    "sequences": [
+        IndexModel([("party", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("lacking", ASCENDING), ("_id", ASCENDING)]),
+    ],
     "held": [
         IndexModel([("desk", ASCENDING), ("record.at", ASCENDING)]),
         IndexModel([("record.subject", ASCENDING), ("record.at", ASCENDING)]),

@@ -21,6 +21,7 @@ from traceability.store.attempts import Attempts
 from traceability.store.batches import Batches
 from traceability.store.cards import Cards
 from traceability.store.codes import Codes
+from traceability.store.devices import Devices
 from traceability.store.entries import Entries
 from traceability.store.files import Files
 from traceability.store.findings import Findings
@@ -79,9 +80,7 @@ class Store:
         self.meta = Meta(database["meta"])
         log = database["records"], database["leaves"]
         self.moved = Moved(*log, self.meta.healed, monotonic)
-        kept: Kept[Last] = Kept(_KEPT, self.moved.look)
-        self.moved.tell(kept.drop, kept.clear)
-        self.masterdata = Masterdata(views["masterdata"], kept, _today)
+        self.masterdata = Masterdata(views["masterdata"], self._keeping(), _today)
         self.people = People(database["tokens"], database["delegations"])
         self.cards = Cards(database["cards"], database["pins"])
         self.sessions, self.phones = Sessions(database["sessions"]), Phones(database["phones"])
@@ -90,11 +89,18 @@ class Store:
         self.findings = Findings(views["findings"])
         self.listings = Listings(views["listings"], database["meta"])
         self.held = Held(database["held"], database["records"])
+        self.devices = Devices(database["sequences"])
         self.files = Files(database)
         self.media = Media(database)
         self.rates = Rates(database["rates"])
         self.leases = Leases(database["leases"])
         self.aside = Aside(database["aside"])
+
+    def _keeping(self) -> Kept[Last]:
+        """What is kept of the master data until the log moves past it."""
+        kept: Kept[Last] = Kept(_KEPT, self.moved.look)
+        self.moved.tell(kept.drop, kept.clear)
+        return kept
 
     @classmethod
     def open(cls, uri: str, name: str = "traceability") -> Self:
