@@ -12,15 +12,12 @@ from api.house import house
 from api.languages import Language
 from api.rest.scope import segment
 from qr import plots as drawing
-from traceability.events.event import Event
-from traceability.findings.sprays import interval_of
-from traceability.journey.dossier import day_of
+from traceability.findings import closed as findings
+from traceability.ledger.gather import inputs, sprays
 from traceability.masterdata.geometry import Shape
 from traceability.masterdata.place import Place
-from traceability.store.told import told
 
 _YEAR: Final = timedelta(days=366)
-_SPRAYING: Final = "crop_protection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +29,17 @@ class Closed:
 
 
 def closed(plots: Iterable[str], now: datetime) -> dict[str, Closed]:
-    """Which of these plots are closed now, by URI, and until when: the last interval to end."""
+    """Which of these plots are closed now, by URI, and until when: of label and list the longer interval."""
+    store = house().store
+    known = (last.value for last in store.masterdata.some(plots).values())
+    places = {it.key.uri: it for it in known if isinstance(it, Place)}
+    told = sprays(store, list(places), now - _YEAR, now) if places else {}
+    lists = inputs(store, (places[uri] for uri, those in told.items() if those))
     found: dict[str, Closed] = {}
-    records = list(house().store.records.at_places(plots, _SPRAYING, now - _YEAR, now))
-    wrong = {record.what.declares for record in records if record.what}
-    for record in records:
-        event = told(record)
-        if record.id in wrong or not isinstance(event, Event) or event.error or not event.place:
-            continue
-        this = _closing(event)
-        if (
-            this
-            and this.until > day_of(now)
-            and (event.place not in found or found[event.place].until < this.until)
-        ):
-            found[event.place] = this
+    for uri, those in told.items():
+        shut = findings.closed(those, now, places[uri].crop, lists.get(uri))
+        if shut and shut.until:
+            found[uri] = Closed(shut.until, shut.by)
     return found
 
 
@@ -56,14 +49,6 @@ def plan(
     """The map of these plots, each leading to its page; nothing where none has a place."""
     shapes = [_shape(plot, shut.get(plot.key.uri), t, owners) for plot in plots]
     return Markup(drawing.svg(shapes, t.say("console.plots.map")))  # noqa: S704  # escaped where it is drawn
-
-
-def _closing(spray: Event) -> Closed | None:
-    days = interval_of(spray)
-    if days is None:
-        return None
-    until = day_of(spray.time) + timedelta(days=int(days))
-    return Closed(until, str(spray.body.get("farm:inputName", "")))
 
 
 def _shape(plot: Place, shut: Closed | None, t: Language, owners: dict[str, str]) -> drawing.Plot:

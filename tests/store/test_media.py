@@ -71,12 +71,13 @@ def test_an_unknown_file_is_not_found(store: Store) -> None:
     assert str(no.value) == f"Expected a known file, got '{SHA}'."
 
 
-def test_what_nobody_goes_on_with_is_forgotten_by_itself(store: Store) -> None:
-    for name in ("uploads", "upload_parts"):
-        found = store.database[name].index_information()
-        assert [
-            each["expireAfterSeconds"] for each in found.values() if "expireAfterSeconds" in each
-        ] == [604_800]
+@pytest.mark.parametrize(("name", "days"), [("uploads", 7), ("upload_parts", 30)])
+def test_what_nobody_goes_on_with_is_forgotten_by_itself(
+    store: Store, name: str, days: int
+) -> None:
+    indexes = store.database[name].index_information().values()
+    ends = [each["expireAfterSeconds"] for each in indexes if "expireAfterSeconds" in each]
+    assert ends == [days * 86_400]
 
 
 def test_a_backup_holds_what_is_kept_and_not_what_is_on_its_way(

@@ -17,6 +17,9 @@ Document = dict[str, Any]
 UNFINISHED: Final = timedelta(days=7)
 """After which an upload that nobody went on with is forgotten; whoever sends it begins anew."""
 
+LONGEST_UPLOAD: Final = timedelta(days=30)
+"""From the first piece to the last, however slowly they come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Medium:

@@ -9,7 +9,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.database import Database
 
 from traceability.store.leases import Leases
-from traceability.store.media import UNFINISHED
+from traceability.store.media import LONGEST_UPLOAD, UNFINISHED
 
 Document = dict[str, Any]
 Migration = Callable[[Database[Document]], None]
@@ -125,7 +125,9 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
     ],
     "media": [IndexModel([("parties", ASCENDING), ("at", ASCENDING)])],
     "uploads": [IndexModel([("party", ASCENDING)]), IndexModel([("at", ASCENDING)], **_FORGOTTEN)],
-    "upload_parts": [IndexModel([("at", ASCENDING)], **_FORGOTTEN)],
+    "upload_parts": [
+        IndexModel([("at", ASCENDING)], expireAfterSeconds=int(LONGEST_UPLOAD.total_seconds()))
+    ],
     "rates": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
 }
 
