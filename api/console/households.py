@@ -15,6 +15,7 @@ from api.console.memberships_shown import memberships_of
 from api.console.page import at_the_desk, language, page
 from api.console.plots import closed, plan
 from api.console.scope import called, members, names, parties, seen
+from api.console.seasons import season_of
 from api.described import View
 from api.exchange import page as asked_page
 from api.house import house
@@ -94,6 +95,8 @@ def household(code: str, wrong: Wrong = NOTHING_WRONG) -> Response:
         "now": now,
         "wrong": wrong,
         "cards": cards_of(party.key.uri, now),
+        "season": season_of(party.key.uri, now),
+        "year": now.year,
         "number": last.number,
         "memberships": memberships_of(party),
         "roles": roles(party),

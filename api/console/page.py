@@ -6,6 +6,7 @@ from typing import Any, Final
 from flask import Response, render_template, request
 
 from api.console.forms import NOTHING_WRONG, fresh_id
+from api.console.scope import desk
 from api.house import house
 from api.languages import COOKIE, Language, code_of_reader, speak
 from api.rest.scope import segment
@@ -60,6 +61,7 @@ def page(template: str, room: str, status: int = 200, **facts: Any) -> Response:
         room=room,
         me=actor(),
         mine=_name(actor().party),
+        desk_name=_name(desk()),
         mine_code=segment(actor().party),
         here=request.path,
         done=request.args.get("done", ""),

@@ -29,6 +29,9 @@ MENDERS: Final = {
 CODES: Final = ("input", "source", "circle")
 """Numbers that are keys of batches."""
 
+LATE: Final = "console.finding.late"
+"""Rule T1 of what was recorded late; its own sentence is of what is said to be yet to come."""
+
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -52,7 +55,7 @@ class Plain:
 def plain(finding: Finding, t: Language) -> Plain:
     """A finding in the reader's language."""
     rule = finding.rule
-    key = f"finding.{rule}"
+    key = LATE if rule == "T1" and "days" in finding.numbers else f"finding.{rule}"
     known = t.knows(key)
     mender = next((who for who, rules in MENDERS.items() if rule in rules), "desk")
     return Plain(
