@@ -8,7 +8,7 @@ from api.console import households
 from api.console.card_states import roles
 from api.console.forms import Wrong, answered, sent
 from api.console.page import LANGUAGES, at_the_desk
-from api.console.printing import PDF
+from api.console.printing import PDF, picture_of
 from api.console.scope import called, seen
 from api.described import View
 from api.house import house
@@ -17,7 +17,6 @@ from api.signin.cards import ask_card, given, id_of, take_back
 from api.who import actor
 from qr.paper.cards import Card as Printed
 from qr.paper.cards import CardWords, card_alone
-from qr.paper.pictures import HOW_MANY, Picture, numbered
 from traceability.access import Role
 from traceability.credentials.card import Card, link
 from traceability.errors import Conflict, NotFound, NotValid
@@ -98,7 +97,7 @@ def _printed(party: Party, card: Card, secret: str) -> Response:
     shown = Printed(
         label=party.shown,
         cooperative=called(above) if above else "",
-        picture=_picture(party),
+        picture=picture_of(party.key.uri, party.label),
         link=link(house().settings.base_url, card.id, secret),
         code=card.id + secret,
         name=card.name,
@@ -107,9 +106,3 @@ def _printed(party: Party, card: Card, secret: str) -> Response:
     answer.headers["Content-Disposition"] = f'attachment; filename="the-{card.id}.pdf"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _picture(party: Party) -> Picture:
-    """The picture of a household: by its number, so that neighbours' differ."""
-    digits = "".join(sign for sign in party.label if sign.isascii() and sign.isdecimal())
-    return numbered(int(digits[-6:] or "0") % HOW_MANY)
