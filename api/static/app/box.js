@@ -105,6 +105,11 @@ export function facts(keys) {
   });
 }
 
+// the keys of facts that begin so
+export function factsOf(head) {
+  return within("readonly", ["facts"], ({ facts: store }) => asked(store.getAllKeys(IDBKeyRange.bound(head, `${head}\uffff`))));
+}
+
 // keeps or, where the value is undefined, drops facts
 export function setFacts(facts) {
   return change(["facts"], ({ facts: store }) => {

@@ -35,7 +35,10 @@ async function remembered(ctx) {
   const lasts = (ctx.practice ? ctx.facts.practice_last : found[`last:${party}`]) ?? {};
   ctx.last = (form, plot) => (wrong?.form === form ? JSON.parse(wrong.said).body : (lasts[form]?.[plot ?? ""] ?? null));
   ctx.draft = found[drafted];
-  ctx.sketch = (draft) => setFacts({ [drafted]: draft });
+  ctx.sketch = (draft) => {
+    ctx.draft = draft;
+    return setFacts({ [drafted]: draft });
+  };
 }
 
 // keeps first, then shows that it is kept; the network is no part of it

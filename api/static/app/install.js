@@ -1,5 +1,14 @@
 // keeps the app on the phone: registers the worker, and lets a new version in when no form is open
-import { draw } from "./router.js";
+let offered = null;
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  offered = event;
+});
+
+// asks the phone to put the app on its home screen, where it offered to; null where it did not
+export function installer() {
+  return offered && (() => offered.prompt());
+}
 
 const QUIET = ["home", "outbox", "saved", undefined];
 
@@ -20,7 +29,6 @@ export async function install() {
     offer(kept);
   } catch (refused) {
     console.warn("worker", String(refused));
-    draw();
   }
 }
 

@@ -1,6 +1,6 @@
 // who uses the phone, for whom, and whose card was shown: the session, the device and the visit
 import { fact, setFacts } from "./box.js";
-import { iso, learn } from "./clock.js";
+import { iso, learn, now } from "./clock.js";
 import { readCode, sha256, toBase64url, uuid7 } from "./ids.js";
 
 export const VISIT = 30 * 60 * 1000;
@@ -88,21 +88,31 @@ export async function signOut() {
 
 // begins a visit of thirty minutes; only what proves the card is kept, not its secret
 export async function beginVisit({ party, label, card, secret }) {
-  const verifier = await sha256(`farm card proof\n${secret}`);
-  const at = Date.now();
-  await setFacts({ visit: { party, label, card, verifier, at, until: at + VISIT }, for: party });
+  await setFacts({ visit: { party, label, card, verifier: await verifierOf(secret), at: now(), until: Date.now() + VISIT }, for: party });
 }
 
 export function endVisit() {
   return setFacts({ visit: undefined });
 }
 
+function verifierOf(secret) {
+  return sha256(`farm card proof\n${secret}`);
+}
+
 // what an envelope says of the visit: the proof binds the record's id and the moment to the card
 export async function proofOf(id, party) {
   const on = await visit();
-  if (!on || on.party !== party || !crypto.subtle) return undefined;
-  const at = iso(on.at);
-  const key = await crypto.subtle.importKey("raw", on.verifier, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  const proof = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`${id}\n${at}`));
-  return { card: on.card, at, proof: toBase64url(proof) };
+  return on?.party === party ? proof(on, id, iso(on.at)) : undefined;
+}
+
+// that this card was just shown, about anything with an id
+export async function proved({ card, secret }, id) {
+  return proof({ card, verifier: await verifierOf(secret) }, id, iso());
+}
+
+async function proof({ card, verifier }, id, at) {
+  if (!crypto.subtle) return undefined;
+  const key = await crypto.subtle.importKey("raw", verifier, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const made = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`${id}\n${at}`));
+  return { card, at, proof: toBase64url(made) };
 }

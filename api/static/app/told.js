@@ -2,7 +2,7 @@
 import { h, pictogram } from "./dom.js";
 import { codeOf, sameKey } from "./mine.js";
 import { isSending } from "./send.js";
-import { amount, knows, moment, say } from "./words.js";
+import { amount, knows, language, moment, say } from "./words.js";
 
 const PICTURES = { harvest: "leaf", process: "wok", pack: "bag", repack: "bag", tend: "hoe", spray: "sprayer", ship: "truck", sell: "money", receive: "handover", note: "camera", plant: "plant", place: "map", confirm: "tick", correct: "pen" };
 const STATE_PICTURES = { waiting: "phone", received: "sent", held: "hold", invalid: "warn", aside: "box" };
@@ -59,6 +59,8 @@ function valueOf(name, value, mine) {
   if (name === "voice") return "✓";
   if (value?.unit) return amount(value);
   if (Array.isArray(value)) return value.map((each) => (each.batch ? `${codeOf(each.batch)} ${amount(each.amount)}` : typeof each === "object" ? JSON.stringify(each) : each)).join(", ");
+  const product = name === "product" && mine.products.find((each) => sameKey(each.key, value));
+  if (product) return product.names[language()] ?? product.names.vi;
   if (typeof value === "string" && value.includes("/t/")) return codeOf(value);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -13,7 +13,7 @@ export default async function choose(ctx) {
   const draw = (wanted = "") => {
     const found = all.households.filter((each) => plain(each.label).includes(plain(wanted))).slice(0, 40);
     const options = found.map((each) => ({ value: each.party, label: each.label, pic: "home", sub: each.until && say("choose.until", { date: moment(each.until) }) }));
-    list.replaceChildren(picker({ label: say("choose.whom"), options: [...(me ? [{ value: me.party, label: say("choose.self", { label: me.label }), pic: "people" }] : []), ...options.filter((each) => each.value !== me?.party)], value: ctx.party, onpick: (party) => pick(ctx, party) }));
+    list.replaceChildren(picker({ label: say("choose.whom"), options: [...(me ? [{ value: me.party, label: say("choose.self", { label: me.label }), pic: "people" }] : []), ...options.filter((each) => each.value !== me?.party)], value: ctx.party, columns: "one", onpick: (party) => pick(ctx, party) }));
   };
   draw();
   const search = all.households.length > FEW ? field({ label: say("choose.search"), type: "search" }) : null;

@@ -10,7 +10,7 @@ const STANDARDS = ["đinh", "tôm nõn", "1 tôm 1 lá", "1 tôm 2 lá", "1 tôm
 export default async function harvest(ctx) {
   const { say, mine, params } = ctx;
   const [asked, ...others] = (params.plots ?? params.plot ?? "").split(",");
-  const last = ctx.last("harvest/1", asked) ?? {};
+  const last = { ...ctx.last("harvest/1", asked), ...ctx.draft };
   if (!mine.plots.length) return [head(ctx, say("harvest.title"), "leaf"), h("p", {}, say("harvest.no_plots"))];
   const plot = picker({ label: say("harvest.plot"), options: mine.plots.map((each) => choice(ctx, each)), columns: mine.plots.some(isShut) ? "one" : "", value: asked || known(mine, last.place) });
   const plucking = picker({ label: say("harvest.plucking"), options: STANDARDS.map((each) => ({ value: each, label: say(`plucking.${each}`) })), columns: "three", value: last.plucking ?? "1 tôm 2 lá" });
@@ -21,7 +21,25 @@ export default async function harvest(ctx) {
     const kept = ctx.keep("harvest/1", body(ctx, { place: plot.value, plucking: plucking.value, kg: weight.value, batch: bound.value }), { stay: others.length > 0 });
     return others.length ? kept.then(() => ctx.go(`#/harvest?plots=${encodeURIComponent(others.join())}`)) : kept;
   };
-  return [head(ctx, say("harvest.title"), "leaf"), plot, weight, last.amount && h("p", { class: "like" }, say("form.like_last", { amount: amount(last.amount) })), plucking, bound, saveButton(say("do.save"), save)];
+  const foot = saveButton(say("do.save"), save);
+  follow(ctx, foot, { plot, plucking, weight });
+  return [head(ctx, say("harvest.title"), "leaf"), plot, weight, plucking, bound, foot];
+}
+
+// says above the button what is about to be kept, and keeps a draft of it
+function follow(ctx, foot, { plot, plucking, weight }) {
+  const told = h("p", { class: "sum", "aria-live": "polite" });
+  const tell = () => {
+    const place = ctx.mine.plots.find((each) => each.key === plot.value);
+    const kg = weight.value ? { value: weight.value, unit: "KGM" } : null;
+    told.textContent = [place && (place.name || place.label), amount(kg), plucking.value && ctx.say(`plucking.${plucking.value}`)].filter(Boolean).join(" · ");
+    return { place: plot.value, plucking: plucking.value, amount: kg };
+  };
+  const sketch = () => ctx.sketch(tell());
+  for (const part of [plot, plucking]) part.addEventListener("change", sketch);
+  weight.addEventListener("click", sketch);
+  foot.prepend(told);
+  tell();
 }
 
 function body(ctx, { place, plucking, kg, batch }) {

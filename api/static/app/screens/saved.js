@@ -1,6 +1,7 @@
 // "kept on the phone": what was kept, and that it will be sent by itself
 import { h, pictogram } from "../dom.js";
 import { read } from "../box.js";
+import { installer } from "../install.js";
 import { door } from "../parts.js";
 
 export default async function saved(ctx) {
@@ -17,6 +18,7 @@ export default async function saved(ctx) {
     refused && h("p", { class: "note" }, say("saved.not_persisted")),
     h("nav", { class: "doors two" },
       door({ label: say("do.home"), pic: "home", go: "#/home" }),
+      installer() && door({ label: say("do.install"), pic: "phone", go: "#/home", onclick: (event) => { event.preventDefault(); installer()(); } }),
       form && door({ label: say("do.again"), pic: "again", go: `#/${form === "place" ? "plot" : form}` })),
   ];
 }

@@ -1,9 +1,11 @@
 // a helper's visit: the household's card is shown, and for thirty minutes she records for it, visibly
 import { h, pictogram } from "../dom.js";
+import { uuid7 } from "../ids.js";
 import { door, field, head, picker, saveButton } from "../parts.js";
 import { draw, holdCard, takeCard } from "../router.js";
 import { scanCard } from "../scancard.js";
-import { beginVisit, endVisit, readCard } from "../session.js";
+import { ask } from "../send.js";
+import { beginVisit, endVisit, proved, readCard } from "../session.js";
 
 export default async function visit(ctx) {
   return ctx.visit ? running(ctx) : beginning(ctx);
@@ -19,24 +21,39 @@ function running(ctx) {
     h("button", { class: "plain", type: "button", onclick: end }, say("visit.end"))];
 }
 
-function beginning(ctx) {
+async function beginning(ctx) {
   const { say, all } = ctx;
-  const shown = takeCard() ?? null;
-  const known = shown && all.households.find((each) => each.cards?.includes(shown.card));
-  if (known) return begun(ctx, known, shown);
-  const whose = picker({ label: say("visit.whose"), options: all.households.map((each) => ({ value: each.party, label: each.label, pic: "home" })), value: ctx.params.party ?? (ctx.party !== ctx.me?.party ? ctx.party : null) });
+  const shown = takeCard();
+  const known = shown && (await whose(ctx, shown));
+  if (known) {
+    await start(ctx, known, shown);
+    return head(ctx, known.label, "card");
+  }
+  const household = picker({ label: say("visit.whose"), options: all.households.map((each) => ({ value: each.party, label: each.label, pic: "home" })), value: ctx.params.party ?? (ctx.party !== ctx.me?.party ? ctx.party : null) });
   const code = field({ label: say("signin.type"), class: "code", autocapitalize: "characters", spellcheck: "false" });
-  const begin = async () => {
-    const card = shown ?? readCard(code.value);
-    const household = all.households.find((each) => each.party === whose.value);
-    if (!household) return say("visit.which");
-    if (!card) return say("signin.not_whole");
-    if (household.cards && !household.cards.includes(card.card)) return say("visit.other_card");
-    return start(ctx, household, card);
-  };
-  return [head(ctx, say("visit.title"), "card"), h("p", {}, say("visit.says")), whose,
-    shown ? h("p", { class: "state done" }, pictogram("tick"), say("visit.card_shown")) : [h("button", { class: "plain", type: "button", onclick: () => look(ctx) }, pictogram("scan"), say("signin.scan")), code],
-    saveButton(say("visit.begin"), begin)];
+  const begin = () => chosen(ctx, { household: household.value, card: shown ?? readCard(code.value) });
+  return [head(ctx, say("visit.title"), "card"), h("p", {}, say("visit.says")),
+    shown ? h("p", { class: "state done" }, pictogram("tick"), say("visit.card_shown")) : h("nav", { class: "doors one" }, h("button", { class: "door main", type: "button", onclick: () => look(ctx) }, pictogram("scan"), say("signin.scan"))),
+    household, !shown && code, saveButton(say("visit.begin"), begin)];
+}
+
+// whose card it is, as the phone knows it; a card given since then, as the server says
+async function whose({ all }, card) {
+  const known = all.households.find((each) => each.cards?.includes(card.card));
+  if (known) return known;
+  const id = uuid7();
+  const visit = { id, ...(await proved(card, id)) };
+  const answer = visit.proof && (await ask("POST", "/api/v1/visits", { body: JSON.stringify(visit), type: "application/json" }));
+  return answer?.status === 200 ? answer.json().catch(() => null) : null;
+}
+
+async function chosen(ctx, { household, card }) {
+  const { say, all } = ctx;
+  const one = all.households.find((each) => each.party === household);
+  if (!one) return say("visit.which");
+  if (!card) return say("signin.not_whole");
+  if (all.households.some((each) => each !== one && each.cards?.includes(card.card))) return say("visit.other_card");
+  return start(ctx, one, card);
 }
 
 async function look(ctx) {
@@ -44,11 +61,6 @@ async function look(ctx) {
   if (!card) return;
   holdCard(card);
   draw();
-}
-
-function begun(ctx, household, card) {
-  start(ctx, household, card);
-  return head(ctx, household.label, "card");
 }
 
 async function start(ctx, { party, label }, card) {
