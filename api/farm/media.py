@@ -13,7 +13,7 @@ from api.errors import problem
 from api.exchange import answer, bounded
 from api.farm.uploads import MOST_BYTES, MOST_PIECE, Gap, Piece, is_seen, receipt, take
 from api.house import house
-from api.who import actor, may, roles_for
+from api.who import Unknown, actor, also_lapsed, has_lapsed, may, roles_for
 from schemas import answers
 from traceability.access import Role
 from traceability.errors import NotFound, NotYours
@@ -44,6 +44,7 @@ def views() -> list[tuple[str, str, View]]:
     return [("PATCH", path, send_media), ("GET", path, serve_media)]
 
 
+@also_lapsed
 @may(*SENDERS)
 @describe(Description(answer=answers.receipt, takes=PARTIAL, headers=_HEADERS))
 def send_media(sha256: str) -> Response:
@@ -65,6 +66,7 @@ def send_media(sha256: str) -> Response:
     return _with(shown, int(request.headers[LENGTH]), complete=True)
 
 
+@also_lapsed
 @may(*SENDERS)
 @describe(Description(gives="image/jpeg"))
 def serve_media(sha256: str) -> Response:
@@ -77,6 +79,8 @@ def serve_media(sha256: str) -> Response:
     medium = house().store.media.about(sha256)
     if request.method == "HEAD":
         return _progress(sha256, medium)
+    if has_lapsed():
+        raise Unknown("Expected a card in force, got one that ran out.")
     if medium is None:
         raise NotFound("file", sha256)
     if not is_seen(medium):

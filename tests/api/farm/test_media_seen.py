@@ -98,3 +98,19 @@ def test_a_photo_is_sent_by_session_with_its_token(signed_in: Any, cast: Cast) -
     assert session.client.patch(path, data=data, headers=said).status_code == 403
     said |= {"X-CSRF-Token": session.csrf}
     assert session.client.patch(path, data=data, headers=said).status_code == 200
+
+
+def test_a_card_that_ran_out_lets_its_phone_send_its_photos_and_shows_it_none(
+    signed_in: Any, cast: Cast, store: Store
+) -> None:
+    session = signed_in(Role.RECORDER, cast.household.uri)
+    past = datetime.now(UTC) - timedelta(days=1)
+    store.database["sessions"].update_many({}, {"$set": {"lapses": past}})
+    data = encoded(flag())
+    path, said = f"/api/v1/media/{name(data)}", {"X-CSRF-Token": session.csrf}
+    said |= {"Upload-Offset": "0", "Upload-Length": str(len(data)), "Upload-Complete": "?1"}
+    said |= {"Content-Type": "application/partial-upload"}
+    assert session.client.head(path).status_code == 404
+    assert session.client.patch(path, data=data, headers=said).status_code == 200
+    assert session.client.head(path).headers["Upload-Complete"] == "?1"
+    assert session.client.get(path).status_code == 401
