@@ -1,13 +1,16 @@
 """Who may do what, for whom."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from traceability.access import (
     ALL,
+    RAISED,
     Actor,
     Delegation,
+    PinWanted,
     Role,
     Subject,
     Whose,
@@ -64,6 +67,33 @@ def test_a_helper_needs_a_delegation_that_covers_the_moment() -> None:
         with pytest.raises(NotYours) as no:
             ask(aide, "event:harvest", MEMBER, [GIVEN], late)
         assert no.value.held
+
+
+def test_what_arrives_late_needs_a_delegation_that_still_runs() -> None:
+    aide, late = actor(Role.HELPER, AIDE), NOW + timedelta(days=30)
+    ask(aide, "event:harvest", MEMBER, [GIVEN], NOW, late - timedelta(seconds=1))
+    with pytest.raises(NotYours) as no:
+        ask(aide, "event:harvest", MEMBER, [GIVEN], NOW, late)
+    assert no.value.held
+
+
+@pytest.mark.parametrize("act", sorted(RAISED))
+def test_what_is_grave_wants_more_than_a_card_or_a_second_person(act: str) -> None:
+    ask(actor(Role.OFFICER), act, MEMBER)
+    by_card = replace(actor(Role.OFFICER), how="card+pin", raised=False)
+    with pytest.raises(PinWanted) as no:
+        ask(by_card, act, MEMBER)
+    assert no.value.held
+    assert str(no.value).startswith("Expected a PIN or passkey of the last minutes, or a second ")
+
+
+def test_a_helper_sees_whom_she_helps_while_she_does() -> None:
+    aide, end = actor(Role.HELPER, AIDE), NOW + timedelta(days=30)
+    times = (NOW - timedelta(seconds=1), NOW, end - timedelta(seconds=1), end)
+    assert [sees(aide, MEMBER, [GIVEN], at) for at in times] == [False, True, True, False]
+    assert not sees(aide, Subject(OTHER), [GIVEN], NOW)
+    assert not sees(actor(Role.RECORDER, AIDE), MEMBER, [GIVEN], NOW)
+    assert not sees(aide, MEMBER, [GIVEN])
 
 
 def test_a_delegation_allows_what_it_names_only() -> None:

@@ -18,7 +18,12 @@ from traceability.identifiers.uris import PartyKey
 from traceability.ledger.ledger import Ledger
 
 _BY = "demonstration"
-_ROOM = {Role.OFFICER: "/signin", Role.RECORDER: "/app/", Role.HELPER: "/app/"}
+_ROOM = {
+    Role.OFFICER: ("an officer", "/signin"),
+    Role.RECORDER: ("a household", "/app/"),
+    Role.HELPER: ("a helper", "/app/"),
+}
+"""What each is called, and where its card is shown first."""
 
 
 def links(ledger: Ledger, settings: Settings) -> list[str]:
@@ -29,7 +34,11 @@ def links(ledger: Ledger, settings: Settings) -> list[str]:
     if not (is_loaded(ledger) and settings.loopback):
         return []
     lines = list(_lines(ledger, settings))
-    return ["  to try the demonstration, sign in as", *lines] if lines else []
+    return (
+        ["  to try the demonstration (cards and PINs of its own, for trying only)", *lines]
+        if lines
+        else []
+    )
 
 
 def _lines(ledger: Ledger, settings: Settings) -> Iterator[str]:
@@ -37,9 +46,9 @@ def _lines(ledger: Ledger, settings: Settings) -> Iterator[str]:
         card, secret = _card(ledger, role, party)
         if not card.valid_at(now()):
             continue
-        room = settings.base_url + _ROOM[role]
+        name, room = _ROOM[role]
         wants = f"   PIN {_digits(ledger, role)}" if role in WITH_PIN else ""
-        yield f"    {role:<10}  {room}#card={card.id}.{secret}{wants}"
+        yield f"    {name:<12}{settings.base_url}{room}#card={card.id}.{secret}{wants}"
 
 
 def _card(ledger: Ledger, role: Role, party: PartyKey) -> tuple[cards.Card, str]:

@@ -85,6 +85,7 @@ def remove_pin(card_id: str) -> Response:
     """Remove a card's PIN and end its sessions; its owner chooses another in person."""
     card = _asked(card_id)
     house().store.cards.drop_pin(card.id)
+    house().store.attempts.forget(f"pin {card.id}")
     house().store.sessions.end_of_card(card.id, but=actor().by)
     return Response(status=204)
 

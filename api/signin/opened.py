@@ -11,7 +11,7 @@ from flask import Response, g
 
 from api.exchange import answer
 from api.house import house
-from api.who import actor, cookie_name, csrf, hashed, new_secret, session
+from api.who import Unknown, actor, cookie_name, csrf, hashed, new_secret, session
 from schemas import forms_signin
 from traceability.access import Role
 from traceability.credentials.session import DESK, RAISED, How, Session, until
@@ -44,7 +44,11 @@ def now() -> datetime:
 
 
 def open_session(shown: Shown) -> str:
-    """Begin a session in place of the browser's last one; returns the secret of its cookie."""
+    """Begin a session in place of the browser's last one; returns the secret of its cookie.
+
+    Raises:
+        Unknown: its card was taken back.
+    """
     here, begun, secret = house().store, now(), new_secret()
     before = session()
     if before is not None:
@@ -63,6 +67,10 @@ def open_session(shown: Shown) -> str:
         lapses=shown.lapses,
     )
     here.sessions.add(opened)
+    card = here.cards.get(shown.card) if shown.card else None
+    if card is not None and card.revoked:  # it was taken back while it was looked at
+        here.sessions.end_of_card(card.id)
+        raise Unknown("Expected a card in force, got one that was taken back.")
     g.session = opened
     return secret
 

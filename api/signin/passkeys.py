@@ -3,6 +3,7 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from hashlib import sha256
 from ipaddress import ip_address
 from secrets import token_bytes
@@ -23,10 +24,10 @@ from api.described import Description, View, describe
 from api.exchange import answer, body
 from api.house import house
 from api.signin.by_card import phone_of
-from api.signin.known import count_wrong_card
+from api.signin.known import count_wrong_card, source
 from api.signin.opened import Shown, label, now, open_session, shown_session
 from api.signin.session import own_card, raise_until
-from api.who import Unknown, actor, may, session
+from api.who import TooSoon, Unknown, actor, may, session
 from schemas import forms_signin
 from schemas.fields import load
 from traceability.access import PinWanted, Role
@@ -36,6 +37,9 @@ from traceability.credentials.session import RAISED
 from traceability.errors import NotFound, NotValid
 
 _REQUIRED = UserVerificationRequirement.REQUIRED
+_ASKED, _MINUTE = 60, timedelta(minutes=1)
+"""How often one address may ask."""
+
 _BAD = (WebAuthnException, ValueError, KeyError, TypeError)
 """What the library and the reading of another's JSON raise."""
 
@@ -65,6 +69,9 @@ def relying_origin() -> str:
 def ask_for_passkey() -> Response:
     """Ask an authenticator for any passkey of this service; nobody is named."""
     load(forms_signin.nothing, body().said, house().domain)
+    wait = house().store.rates.wait("passkey", source(), _ASKED, _MINUTE, now())
+    if wait:
+        raise TooSoon(timedelta(seconds=wait))
     options = webauthn.generate_authentication_options(
         rp_id=_relying_id(), challenge=_challenge(None), user_verification=_REQUIRED
     )

@@ -31,4 +31,6 @@ def test_it_lapses_with_its_card_and_is_raised_for_a_while() -> None:
     raised = replace(PHONE, raised=NOW + timedelta(minutes=5))
     assert (raised.is_raised(NOW), raised.is_raised(NOW + timedelta(minutes=5))) == (True, False)
     assert (PHONE.is_raised(NOW), PHONE.has_lapsed(NOW)) == (False, False)
-    assert PHONE.has_lapsed(NOW + 395 * DAY)
+    over = NOW + 395 * DAY
+    assert PHONE.has_lapsed(over)
+    assert replace(PHONE, expires=over + DAY).slid(over) is None

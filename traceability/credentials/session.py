@@ -56,7 +56,7 @@ class Session:
     def slid(self, now: datetime) -> "Session | None":
         """The session as its use prolongs it, at most once a day; None where nothing changes."""
         until = now + PHONE
-        if self.device is None or until - self.expires < _DAY:
+        if self.device is None or self.has_lapsed(now) or until - self.expires < _DAY:
             return None
         return replace(self, expires=until)
 

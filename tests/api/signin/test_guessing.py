@@ -7,6 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from api.signin.by_card import Given, show_card
+from api.signin.opened import open_session
+from api.who import Unknown
 from tests.api.conftest import PIN
 from tests.cast import Cast
 from traceability.access import Role
@@ -108,3 +111,15 @@ def test_a_known_browser_is_known_by_its_seal_alone(
     thief.set_cookie("known", f"{card[0]}.0123456789abcdef.{'A' * 43}")
     codes = [tried(thief, card, pin=f"38019{each}").status_code for each in "567890"]
     assert codes[-1] == 429
+
+
+def test_a_card_that_is_taken_back_while_it_is_looked_at_opens_nothing(
+    app: Flask, give_card: GiveCard, cast: Cast, store: Store
+) -> None:
+    card = give_card(Role.RECORDER, cast.household.uri)
+    with app.test_request_context():
+        shown = show_card(Given(*card, pin=PIN))
+        store.cards.revoke(card[0], cast.ledger.clock())
+        with pytest.raises(Unknown, match="got one that was taken back"):
+            open_session(shown)
+    assert list(store.sessions.of([cast.household.uri])) == []
