@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: run test check bench docs clean help
+.PHONY: run test check bench docs guide clean help
 
 run: .venv/.installed ## start the service with demonstration data; PORT=8000 chooses the port
 	@exec $(BIN)/traceability serve --port $(PORT) --first-run-demo
@@ -26,6 +26,9 @@ bench: .venv/.installed ## the benchmarks; writes docs/benchmarks.md and bench.j
 
 docs: .venv/.installed ## draw docs/house.svg again from the import contracts
 	@$(BIN)/python -m scripts.draw_house
+
+guide: .venv/.installed ## draw the pictures of docs/guide again, by a Chromium
+	@DRAW_GUIDE=1 REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q tests/browser/app/test_guide.py
 
 clean: ## remove what was installed and computed; what the service recorded in var/ stays
 	@rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*

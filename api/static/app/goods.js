@@ -28,7 +28,7 @@ export function taking(ctx, { kinds, label, how, many = true, chosen }) {
   const keys = chosen ?? lots.slice(0, 1).map((lot) => lot.key);
   const some = h("div", {});
   const draw = () => some.replaceChildren(...amountOf(how, lots.filter((lot) => which.value?.includes(lot.key))));
-  const which = picker({ label, options: lots.map((lot) => option(ctx.mine, lot)), value: many ? keys : keys[0], many, onpick: draw });
+  const which = picker({ label, options: lots.map((lot) => option(ctx.mine, lot)), value: many ? keys : keys[0], many, columns: "one", onpick: draw });
   const box = h("div", {}, which, some);
   const taken = () => lots.filter((lot) => [which.value].flat().includes(lot.key));
   Object.defineProperty(box, "value", { get: () => taken().map((lot) => part(lot, some.firstChild?.value)) });
@@ -74,12 +74,12 @@ export function whom(ctx, { label, value, nobody }) {
   const options = known.map((each) => ({ value: each.party, label: each.label, sub: say(`party.${each.kind}`), pic: "handover" }));
   if (nobody) options.unshift({ value: "", label: nobody, pic: "money" });
   const last = options.some((each) => each.value === value) ? value : options[0]?.value;
-  return picker({ label, options, value: last });
+  return picker({ label, options, value: last, columns: "one" });
 }
 
 // products of some kinds; the one of last time first
 export function products(ctx, { label, kinds, value }) {
   const some = ctx.mine.products.filter((each) => kinds(each));
   const options = some.map((each) => ({ value: each.key, label: nameOf(each), sub: each.net_content ? amount(each.net_content) : null, pic: "bag" }));
-  return picker({ label, options, value: options.some((each) => each.value === value) ? value : options[0]?.value });
+  return picker({ label, options, columns: "one", value: options.some((each) => each.value === value) ? value : options[0]?.value });
 }

@@ -44,8 +44,9 @@ class Farmer:
         mine: dict[str, Any] = client.get("/api/v1/mine", headers=self.token()).get_json()
         usual = {"party": self.party, "plants": [], "number": 1}
         mine["plots"] += [usual | each for each in plots]
+        mine |= facts
         session = {"me": mine["me"], "device": {"id": "phone-1", "number": 77}, "csrf": ""}
-        self.page.evaluate(KNOW, {"mine": mine | facts, "session": session})
+        self.page.evaluate(KNOW, {"mine": mine, "session": session})
 
     def token(self) -> dict[str, str]:
         """The headers of a token of hers."""

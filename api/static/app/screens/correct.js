@@ -9,13 +9,13 @@ const NAMED = { harvest: null, process: "outputs", pack: "packs", ship: "goods",
 
 export default async function correct(ctx) {
   const { say, params } = ctx;
-  const title = head(ctx, say("correct.title"), "again");
+  const title = head(ctx, say("correct.title"), "pen");
   const told = await events(ctx);
   const one = told.find((each) => each.id === params.id);
   if (one) return [title, h("p", { class: "card" }, said(ctx, one)), ...ways(ctx, one)];
   if (!told.length) return [title, h("p", { class: "note" }, say("correct.none"))];
   const go = (each) => `#/correct?id=${encodeURIComponent(each.id)}`;
-  return [title, h("p", {}, say("correct.which")), h("nav", { class: "doors one" }, told.slice(0, 30).map((each) => door({ label: said(ctx, each), pic: "again", go: go(each) })))];
+  return [title, h("p", {}, say("correct.which")), h("nav", { class: "doors one" }, told.slice(0, 30).map((each) => door({ label: said(ctx, each), pic: "pen", go: go(each) })))];
 }
 
 // what was recorded here or is shown by the server, the newest first, each with its body where this phone has it

@@ -9,7 +9,7 @@ import { row } from "../told.js";
 
 const DOORS = [
   ["process", "wok"], ["pack", "bag"], ["tend", "hoe"], ["spray", "sprayer"], ["ship", "truck"], ["receive", "handover"],
-  ["sell", "money"], ["note", "camera"], ["plots", "map"], ["plants", "plant"], ["confirm", "tick"], ["weigh", "scale"],
+  ["sell", "money"], ["note", "camera"], ["plots", "map"], ["plants", "plant"], ["confirm", "tick"], ["correct", "pen"], ["weigh", "scale"],
 ];
 const BUYERS = ["officer", "helper", "operator"];
 const FEW = 5;
