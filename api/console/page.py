@@ -29,6 +29,7 @@ ROOMS: Final = (
     "entries",
     "disputes",
     "held",
+    "devices",
     "products",
     "papers",
 )

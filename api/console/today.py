@@ -39,4 +39,6 @@ def _waits() -> Iterator[tuple[str, str, int]]:
     yield "findings", "/console/batches?which=findings", len(grave)
     yield "unconfirmed", "/console/entries", count(parties(), "unconfirmed", most)
     yield "ready", "/console/batches?which=ready", len(ready(most))
+    gaps = store.devices.of(parties(), limit=most, gaps=True)
+    yield "devices", "/console/devices", sum(1 for _ in gaps)
     yield "endings", "/console/endings", len(endings(house().ledger.clock()))

@@ -65,7 +65,7 @@ def pages(cast: Cast) -> dict[str, str]:
     household, plot_code, tea_code, bad_code, product = (
         key.uri.rpartition("/")[2] for key in (cast.household, cast.plot, tea, bad, cast.tea)
     )
-    names = "households plots batches entries disputes held endings products desk".split()
+    names = "households plots batches entries disputes held devices endings products desk".split()
     return {name: f"/console/{name}" for name in names} | {
         "today": "/console/",
         "household": f"/console/households/{household}",
