@@ -8,7 +8,7 @@ from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Final
 
-from tests.bench import among, feed, page, qr, rebuild, record, report, trace
+from tests.bench import among, feed, page, qr, rebuild, record, report, sync, trace
 from tests.bench.places import Place, place
 from tests.bench.rows import FULL, QUICK, Row, Size
 
@@ -17,6 +17,7 @@ Part = Callable[[Size, Place], list[Row]]
 PARTS: Final[dict[str, Part]] = {
     "page": page.run,
     "record": record.run,
+    "sync": sync.run,
     "trace": trace.run,
     "feed": feed.run,
     "qr": qr.run,

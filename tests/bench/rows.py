@@ -42,7 +42,8 @@ class Size:
     """How much is measured; every number may be lowered to try the harness.
 
     `rounds` of `calls` each; `seconds` of load on a page; `events` of the lineages searched;
-    `batch_events` in the long batch; `listings` in the feed; `codes` drawn; `rebuilt` events.
+    `batch_events` in the long batch; `listings` in the feed; `codes` drawn; `rebuilt` events;
+    `queued` records of a phone.
     """
 
     rounds: int
@@ -53,10 +54,11 @@ class Size:
     listings: int
     codes: int
     rebuilt: int
+    queued: int
 
 
-FULL = Size(5, 200, 4.0, (10_000, 100_000, 1_000_000), 1_000, 20_000, 60, 3_000)
-QUICK = Size(3, 100, 1.0, (1_000, 10_000), 200, 2_000, 40, 500)
+FULL = Size(5, 200, 4.0, (10_000, 100_000, 1_000_000), 1_000, 20_000, 60, 3_000, 500)
+QUICK = Size(3, 100, 1.0, (1_000, 10_000), 200, 2_000, 40, 500, 100)
 
 
 @dataclass(frozen=True, slots=True)

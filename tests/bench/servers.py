@@ -15,7 +15,7 @@ from typing import Final
 
 WORKERS: Final = 2
 _ROOT: Final = Path(__file__).parents[2]
-_PATIENCE: Final = 30
+_PATIENCE: Final = 120
 _PAUSE: Final = 0.05
 
 
