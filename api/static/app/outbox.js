@@ -37,11 +37,12 @@ export async function keep(form, body, more) {
   const names = media.map((it) => it.sha256);
   const kept = await change(["records", "media", "facts"], async ({ records, media: store, facts }) => {
     let seq = (await asked(facts.get(`seq:${device}`))) ?? 0;
-    const made = drafts.map((draft) => sealed(form, draft, { party, device, seq: (seq += 1), names, instead: more.instead }));
+    const before = more.instead && (await asked(records.get(more.instead)));
+    const all = [...new Set([...names, ...(before?.media ?? [])])];
+    const made = drafts.map((draft) => sealed(form, draft, { party, device, seq: (seq += 1), names: all, instead: more.instead }));
     facts.put(seq, `seq:${device}`);
     for (const each of media) store.put(each);
     for (const each of made) records.put(each);
-    const before = more.instead && (await asked(records.get(more.instead)));
     if (before && UNSENT.includes(before.state)) records.put({ ...before, state: "aside", replaced: made[0].id });
     remember(facts, (await asked(facts.get(`last:${party}`))) ?? {}, form, { party, bodies });
     return made;
@@ -62,7 +63,7 @@ function sealed(form, { id, body, visit }, { party, device, seq, names, instead 
 function withMedia(body, media, more) {
   const photos = media.slice(0, more.photos?.length ?? 0).map((it) => it.sha256);
   const full = { ...body };
-  if (photos.length) full.photos = photos;
+  if (photos.length) full.photos = [...(body.photos ?? []), ...photos];
   if (more.voice) full.voice = media.at(-1).sha256;
   return full;
 }

@@ -10,7 +10,7 @@ function pretend(say) {
   return {
     now: new Date().toISOString(),
     me: { party: PARTY, role: "recorder", label: say("practice.household") },
-    households: [{ party: PARTY, label: say("practice.household") }],
+    households: [{ party: PARTY, label: say("practice.household"), address: { commune: "05503", on: "2026-01-01" } }],
     plots: [plot(1, say("practice.plot1"), 1800), plot(2, say("practice.plot2"), 2400)],
     lots: [{ key: "/t/PRACT1CE10T01", code: "PRACT1CE10T01", party: PARTY, kind: "fresh", made: new Date().toISOString(), left: { value: "26", unit: "KGM" }, plot: "/t/PRACT1CEP0T1" },
       { key: "/t/PRACT1CE10T02", code: "PRACT1CE10T02", party: PARTY, product: "/t/PRACT1CEGREEN", kind: "made", made: new Date().toISOString(), left: { value: "5", unit: "KGM" } }],

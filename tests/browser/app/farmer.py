@@ -76,9 +76,9 @@ class Farmer:
         """What the phone kept, each its envelope, the oldest first."""
         return [json.loads(each["said"]) for each in self.page.evaluate(KEPT)]
 
-    def send(self) -> list[dict[str, Any]]:
-        """Bring what was kept to the server, byte by byte as it was kept; the server's answers."""
-        records = [each["said"] for each in self.page.evaluate(KEPT)]
+    def send(self, last: int = 0) -> list[dict[str, Any]]:
+        """Bring what was kept, or its last so many, to the server byte by byte; the server's answers."""
+        records = [each["said"] for each in self.page.evaluate(KEPT)][-last:]
         answer = self.app.test_client().post(
             "/api/v1/sync",
             json={"sent": datetime.now(UTC).isoformat(), "records": records},

@@ -2,20 +2,31 @@
 
 import io
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask
 from PIL import Image
 from playwright.sync_api import Page
 
 from qr.codes import png
+from tests.browser.app.farmer import Farmer
 from tests.browser.app.phone import Phone, at_server
 from traceability.identifiers.own_codes import mint
 
+MEDIA = "async () => (await (await import('/app/box.js')).all('records')).map((it) => it.media)"
 REFRESHED = """async () => {
   const mine = await import("/app/mine.js");
   await mine.refresh();
   return (await mine.known()).plots;
 }"""
+REFUSE = """async (id) => {
+  const { change, asked } = await import("/app/box.js");
+  await change(["records"], async ({ records }) => {
+    const one = await asked(records.get(id));
+    records.put({ ...one, state: "invalid", problem: { title: "Not valid" } });
+  });
+}"""
+PRACTISE = "async () => (await import('/app/practice.js')).turn(true)"
 SCAN = """async () => {
   await (await import("/app/words.js")).speak("vi");
   const { scan } = await import("/app/kit/scan.js");
@@ -96,3 +107,50 @@ def test_without_a_network_a_photo_of_a_code_asks_to_type_it(farmer_phone: Phone
     page.locator("dialog input[type=file]").set_input_files(taken)  # type: ignore[arg-type]
     page.wait_for_selector("dialog .no:not([hidden])")
     assert page.inner_text("dialog .no") == "Không có mạng để đọc ảnh. Hãy gõ mã."
+
+
+def test_a_note_that_was_refused_is_corrected_with_its_photo(farmer: Farmer) -> None:
+    page = farmer.open("note")
+    page.locator("#screen input[type=file]").set_input_files(photo())  # type: ignore[arg-type]
+    page.wait_for_selector("figure img")
+    page.get_by_label("Ghi thêm").fill("Rầy")
+    farmer.save()
+    (first,) = farmer.kept()
+    page.evaluate(REFUSE, first["id"])
+    page = farmer.open(f"note?instead={quote(first['id'])}")
+    assert page.get_by_label("Ghi thêm").input_value() == "Rầy"
+    page.get_by_label("Ghi thêm").fill("Rầy xanh")
+    farmer.save()
+    second = farmer.kept()[-1]
+    assert (second["body"]["note"], second["instead"]) == ("Rầy xanh", first["id"])
+    assert second["body"]["photos"] == first["body"]["photos"]
+    assert page.evaluate(MEDIA) == [first["body"]["photos"]] * 2
+
+
+def test_a_plot_that_was_refused_is_corrected_on_the_plots_screen(farmer: Farmer) -> None:
+    page = farmer.open("plot")
+    page.get_by_label("Tên nương").fill("Nương mới")
+    page.get_by_label("Rộng bao nhiêu?").fill("2")
+    farmer.save()
+    (first,) = farmer.kept()
+    page.evaluate(REFUSE, first["id"])
+    page = farmer.open(f"place?instead={quote(first['id'])}")
+    assert page.get_by_label("Tên nương").input_value() == "Nương mới"
+    page.get_by_label("Rộng bao nhiêu?").fill("3")
+    farmer.save()
+    second = farmer.kept()[-1]["body"]
+    assert (second["key"], second["declared_as"]) == (first["body"]["key"], "3 sào Bắc Bộ")
+    assert farmer.send(last=1)[0]["status"] == "accepted"
+
+
+def test_everything_in_the_field_can_be_practised(farmer: Farmer) -> None:
+    farmer.page.evaluate(PRACTISE)
+    asked = {"plot": "Tên nương", "tend": "", "spray": "Tên thuốc", "note": "Ghi thêm"}
+    for screen, label in asked.items():
+        page = farmer.open(screen)
+        if label:
+            page.get_by_label(label).fill("Tập")
+        farmer.save()
+        assert page.locator(".bar.practice").is_visible()
+    assert farmer.kept() == []
+    assert "Tập" in farmer.open("plots").inner_text("#screen")

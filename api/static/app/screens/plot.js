@@ -14,14 +14,16 @@ const AREAS = [...Object.keys(LOCAL_UNITS).filter((name) => LOCAL_UNITS[name][0]
 
 export default async function plot(ctx) {
   const { say, mine, params } = ctx;
-  const one = mine.plots.find((each) => each.key === params.key) ?? { plants: [], number: 0 };
+  const wrong = params.instead && ctx.last("place/1");
+  const known = mine.plots.find((each) => each.key === (wrong?.key ?? params.key)) ?? { plants: [], number: 0 };
+  const one = wrong ? { ...known, ...wrong, rows: wrong.plants, plants: (wrong.plants ?? []).map((each) => each.rows) } : known;
   const address = addressOf(ctx, one);
   const asks = asked(ctx, one);
   const save = () => {
     if (!asks.name.value) return say("plot.which_name");
     if (!address) return say("plot.no_address");
-    const wrong = asks.map.problem();
-    if (wrong) return say(`map.${wrong}`);
+    const bad = asks.map.problem();
+    if (bad) return say(`map.${bad}`);
     const size = sized(asks);
     if (!size) return say("plot.which_area");
     if (asks.code.value && !asks.issuer.value) return say("plot.which_issuer");
@@ -42,15 +44,16 @@ function works({ say }, one) {
     h("nav", { class: "doors two", "aria-label": say("plots.works") }, doors.map(([name, pic]) => door({ label: say(`do.${name}`), pic, go: `#/${name}?plots=${key}` })))];
 }
 
-function asked({ say, mine, draft, sketch }, one) {
+function asked(ctx, one) {
+  const { say, mine, draft } = ctx;
   const [, rows = "", most = ""] = /^1-(\d+)×(\d+)$/.exec(one.plants.length === 1 ? one.plants[0] : "") ?? [];
   const [code] = one.area_codes ?? [];
-  const others = mine.plots.filter((each) => each !== one);
+  const others = mine.plots.filter((each) => each.key !== one.key);
   const number = (name, value) => field({ label: say(`plot.${name}`), value, inputmode: "numeric", maxlength: 5 });
   const [, size, unit] = /^([\d.,]+) (.+)$/.exec(one.declared_as ?? (one.declared_area_m2 ? `${one.declared_area_m2} m²` : "")) ?? [];
   return {
     name: field({ label: say("plot.name"), value: one.name ?? one.label ?? say("plot.letter", { letter: letter(mine.plots) }), maxlength: 100 }),
-    map: plotMap({ points: sketched(draft, one) ?? corners(one.shape), near: others.map((each) => each.shape) }, (points) => sketch({ key: one.key, points })),
+    map: plotMap({ points: sketched(draft, one) ?? corners(one.shape), near: others.map((each) => each.shape) }, (points) => ctx.sketch((ctx.draft = { key: one.key, points }))),
     area: field({ label: say("plot.area"), value: size, inputmode: "decimal", maxlength: 10 }),
     unit: selected({ label: say("plot.unit"), options: AREAS.map((name) => ({ value: name, label: name })), value: unit ?? "sào Bắc Bộ" }),
     cultivar: words({ label: say("plot.cultivar"), options: CULTIVARS.map((value) => ({ value, label: value })), value: one.cultivar ?? others[0]?.cultivar, other: say("plot.cultivar_other") }),

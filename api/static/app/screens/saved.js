@@ -19,6 +19,6 @@ export default async function saved(ctx) {
     h("nav", { class: "doors two" },
       door({ label: say("do.home"), pic: "home", go: "#/home" }),
       installer() && door({ label: say("do.install"), pic: "phone", go: "#/home", onclick: (event) => { event.preventDefault(); installer()(); } }),
-      form && door({ label: say("do.again"), pic: "again", go: `#/${form === "place" ? "plot" : form}` })),
+      form && door({ label: say("do.again"), pic: "again", go: `#/${form}` })),
   ];
 }
