@@ -100,6 +100,13 @@ class DelegateForm(StatementForm):
     evidence = f.text("SHA-256 or number of the signed paper", longest=200, required=True)
 
 
+class MergeForm(StatementForm):
+    """A household or plot stands there twice: its key leads to the one that is kept, or no longer."""
+
+    about = f.text("Key of the duplicate, a URI", longest=500, required=True)
+    into = f.text("Key of the one that is kept, a URI; left out to take it back", longest=500)
+
+
 class ActivateLabelsForm(StatementForm):
     """Labels of a run were put on packs."""
 
@@ -129,6 +136,7 @@ STATEMENTS: Final[dict[str, StatementForm]] = {
     "consent": ConsentForm(),
     "delegate": DelegateForm(),
     "activate-labels": ActivateLabelsForm(),
+    "merge": MergeForm(),
     "adopt": AdoptForm(),
     "reject": RejectForm(),
 }

@@ -27,7 +27,7 @@ def test_reading_the_public_part_back_gives_the_same_statement() -> None:
             "praise",
             (
                 "Expected one of confirm, dispute, publish, withdraw, consent, delegate, "
-                "activate-labels, adopt, reject, got 'praise'."
+                "activate-labels, adopt, reject, merge, got 'praise'."
             ),
         ),
         (

@@ -51,12 +51,14 @@ class PinWanted(NotYours):
 class Subject:
     """The party that something is said for; `member_of` is the cooperative it belongs to now, if any.
 
-    `also` are further cooperatives that it is a member of now.
+    `also` are further cooperatives that it is a member of now; `same` are other keys of the same party,
+    merged into it or it into them.
     """
 
     party: str
     member_of: str | None = None
     also: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
 
     @property
     def houses(self) -> frozenset[str]:
@@ -112,7 +114,7 @@ GRAVE: Final = MARKS | {"event:inspect"}
 SAY: Final = frozenset({"statement:confirm", "statement:dispute"})
 DESK: Final = frozenset(
     f"statement:{name}"
-    for name in "publish withdraw consent delegate activate-labels adopt reject".split()
+    for name in "publish withdraw consent delegate activate-labels adopt reject merge".split()
 )
 REVISE: Final = frozenset(
     f"revise:{name}" for name in "party place product certificate listing inputs".split()
@@ -209,7 +211,7 @@ def is_anywhere(actor: Actor) -> bool:
 
 def within(actor: Actor, subject: Subject) -> bool:
     """Whether a party is the actor's own or, for an officer, one of its members."""
-    own = subject.party == actor.party
+    own = actor.party in {subject.party, *subject.same}
     return own or (actor.role is Role.OFFICER and actor.party in subject.houses)
 
 

@@ -18,8 +18,10 @@ KINDS: Final = (
     "activate-labels",
     "adopt",
     "reject",
+    "merge",
 )
-"""`adopt` and `reject` are the desk's answers to a held record (DESIGN §1.5)."""
+"""`adopt` and `reject` are the desk's answers to a held record (DESIGN §1.5); `merge` says that one key
+is another's duplicate, and a later one that names none takes it back (decision 18)."""
 
 WITHDRAW_REASONS: Final = frozenset(
     {"recall", "expired", "unpublished", "out_of_season", "seller_suspended", "merged", "error"}

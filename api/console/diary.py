@@ -178,7 +178,8 @@ def _cells_of(year: Year, party: Party) -> Iterator[Cells]:
 
 def _cells(line: Line, year: Year, party: Party) -> Cells:
     t, said = words(), line.said
-    last = year.known.get(line.place or "")
+    store = house().store.masterdata
+    last = store.last(store.kept(line.place)) if line.place else None
     place = last.value if last and isinstance(last.value, Place) else None
     private = year.private.get(line.told.record, {})
     text: Callable[..., str] = lambda *names: _first(said, *names)  # noqa: E731 - short, and used below

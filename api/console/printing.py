@@ -132,7 +132,7 @@ def households() -> Iterator[Party]:
     if request.args.get("party"):
         yield one()
         return
-    yield from members()
+    yield from (party for party in members() if not merged(party))
 
 
 def picture_of(uri: str, label: str) -> Picture:
@@ -150,6 +150,12 @@ def foot() -> str:
 def paper(title: str, **more: Any) -> Paper:  # noqa: ANN401  # Paper's own
     """A paper with this desk's foot and pages counted in the reader's words."""
     return Paper(title, foot(), words().say("paper.page", page="{page}"), **more)
+
+
+def merged(party: Party) -> bool:
+    """Whether a household's key leads to another's, with which it is printed."""
+    last = house().store.masterdata.last(party.key.uri)
+    return last is not None and last.merged_into is not None
 
 
 def called(uri: str | None) -> str:

@@ -19,6 +19,7 @@ from api.console import (
     households,
     masterdata,
     memberships,
+    merging,
     papers,
     plot_pages,
     recall,
@@ -46,6 +47,7 @@ ROOMS: Final = (
     memberships,
     papers,
     bringing,
+    merging,
 )
 """The rooms of the desk, each a module that says what may be asked of it."""
 

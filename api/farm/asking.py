@@ -37,8 +37,9 @@ class Asking:
 
     @cached_property
     def parties(self) -> frozenset[str]:
-        """Whose things are shown, by URI."""
-        return frozenset(self.households) | ({self.actor.party} if self.all_of_them else set())
+        """Whose things are shown, by URI, under all keys that each of them has."""
+        named = set(self.households) | ({self.actor.party} if self.all_of_them else set())
+        return frozenset(named.union(*map(house().store.masterdata.same, named)))
 
     @property
     def all_of_them(self) -> bool:
@@ -87,7 +88,8 @@ def asking() -> Asking:
 
 def _households(here: Actor, now: datetime) -> dict[str, Delegation | None]:
     if here.role in _WITH_MEMBERS:
-        members = islice(house().store.masterdata.members(here.party), MOST_MEMBERS)
+        every = house().store.masterdata.members(here.party)
+        members = islice((last for last in every if not last.merged_into), MOST_MEMBERS)
         return {last.value.key.uri: None for last in members}
     running = (each for each in delegations() if each.runs(now))
     helped: dict[str, Delegation | None] = {each.subject: each for each in running}

@@ -88,7 +88,9 @@ def others(asking: Asking) -> list[Shown]:
 
 def _is_plot_of(asking: Asking, last: Last) -> bool:
     place = last.value
-    return isinstance(place, Place) and place.kind == "plot" and place.party.uri in asking.parties
+    if not isinstance(place, Place) or place.kind != "plot" or last.merged_into:
+        return False
+    return place.party.uri in asking.parties
 
 
 def _closed(asking: Asking, plots: list[Place]) -> dict[str, Closed]:
@@ -111,7 +113,7 @@ def _plot(last: Last, shut: Closed | None) -> Shown:
     whole = FORMS["place"].dump(place)
     shown: Shown = {
         "key": place.key.uri,
-        "party": place.party.uri,
+        "party": house().store.masterdata.kept(place.party.uri),
         "label": place.label,
         "number": last.number,
         "plants": [rows.text for rows in place.plants],

@@ -34,7 +34,7 @@ class Known:
     def __post_init__(self) -> None:
         """Read the members and products of the cooperative."""
         for last in self.desk.store.masterdata.members(self.desk.cooperative.uri):
-            if isinstance(last.value, Party):
+            if isinstance(last.value, Party) and not last.merged_into:
                 self.add(last.value, last.number)
         for last in self._each("product", {"owner": self.desk.cooperative.uri}):
             if isinstance(last.value, Product):
@@ -65,8 +65,9 @@ class Known:
         if uri not in self._looked:
             self._looked.add(uri)
             for last in self._each("place", {"owner": uri}):
-                if isinstance(last.value, Place) and last.value.kind == "plot":
-                    self.add(last.value, last.number)
+                value, stands = last.value, not last.merged_into
+                if stands and isinstance(value, Place) and value.kind == "plot":
+                    self.add(value, last.number)
         return _one(self.plots.get((uri, folded(label)), []), label)
 
     def product(self, name: str) -> Product | None:

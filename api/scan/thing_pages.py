@@ -51,14 +51,28 @@ def thing_page(store: Store, thing: Still, found: Found, printer: Printer, now: 
         "parties": _shown(known, printer),
         "qr": printer.qr(thing.key.path(printer.domain)),
     }
+    kept = _kept(store, thing)
+    facts["kept"] = kept and (kept.key.path(printer.domain), kept.shown)
     if isinstance(thing, Place):
         facts["place"] = shown.place(thing, printer.domain)
     template = f"{type(thing).__name__.lower()}.html"
     body = printer.write(template, found.path, **facts)
-    about = (thing.key.uri, *known, *(batch.uri for batch in batches))
+    about = (
+        thing.key.uri,
+        *([kept.key.uri] if kept else ()),
+        *known,
+        *(batch.uri for batch in batches),
+    )
     changes = [batch.changes_at(now) for batch in batches]
     soonest = min((change for change in changes if change), default=None)
     return page(body, about, now, soonest, storable=True)
+
+
+def _kept(store: Store, thing: Still) -> Party | Place | None:
+    """What a code leads to that was merged into another: the page of the old one still answers."""
+    uri = store.masterdata.kept(thing.key.uri)
+    last = store.masterdata.last(uri) if uri != thing.key.uri else None
+    return last.value if last and isinstance(last.value, Party | Place) else None
 
 
 def _batches(store: Store, thing: Still) -> list[Batch]:

@@ -101,7 +101,8 @@ def keys(content: Content) -> tuple[str, ...]:
             *content.keys, content.place, content.party(), content.party("destination")
         )
     if isinstance(content, Statement):
-        return _distinct(content.about, content.said_by)
+        into = content.facts.get("into") if content.kind == "merge" else None
+        return _distinct(content.about, content.said_by, into)
     return _distinct(content.key.uri, owner_of(content.value))
 
 

@@ -80,16 +80,20 @@ def fresh(store: Store, uri: str) -> Batch:
 def sprays(
     store: Store, plots: Sequence[str], since: datetime, until: datetime
 ) -> dict[str, tuple[Event, ...]]:
-    """The crop protection events of that time that stand, by plot, the earliest first."""
-    records = list(store.records.at_places(plots, _SPRAYING, since, until))
+    """The crop protection events of that time that stand, by plot, the earliest first.
+
+    What was told of a plot's other keys is told of it as well.
+    """
+    named = {plot: (plot, *store.masterdata.same(plot)) for plot in plots}
+    places = dict.fromkeys(place for keys in named.values() for place in keys)
+    records = list(store.records.at_places(places, _SPRAYING, since, until))
     wrong = {record.what.declares for record in records if record.what}
     told_ = (told(record) for record in records if record.id not in wrong)
     found = [spray for spray in told_ if isinstance(spray, Event) and not spray.error]
     found.sort(key=lambda spray: (spray.time, spray.id))
-    by_plot: dict[str, list[Event]] = {plot: [] for plot in plots}
-    for spray in found:
-        by_plot[spray.place or ""].append(spray)
-    return {plot: tuple(those) for plot, those in by_plot.items()}
+    return {
+        plot: tuple(spray for spray in found if spray.place in keys) for plot, keys in named.items()
+    }
 
 
 def _sprays(store: Store, harvests: Sequence[Told]) -> dict[str, tuple[Event, ...]]:

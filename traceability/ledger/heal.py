@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import TypeGuard
 
 from traceability.events.event import Event
-from traceability.ledger import views
+from traceability.ledger import merging, views
 from traceability.ledger.entry import Content
 from traceability.masterdata.revision import Revision
 from traceability.statements import Statement
@@ -52,9 +53,15 @@ def show(store: Store, said: Said) -> None:
             views.show(store, record.id, what, record.at)
     for party in dict.fromkeys(_asked_for_consent(said)):
         consent(store, party)
+    if fresh := [what.key.uri for _, what in said if _may_be_merged(what) and what.number == 1]:
+        merging.show(store, fresh)
     events = [what.id for _, what in said if isinstance(what, Event)]
     for event_id in store.records.declared(events):
         store.records.mark_void(event_id)
+
+
+def _may_be_merged(what: Content) -> TypeGuard[Revision]:
+    return isinstance(what, Revision) and what.kind in {"party", "place"}
 
 
 def _consents(what: Content) -> bool:

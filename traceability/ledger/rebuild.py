@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Final, TypeVar
 
-from traceability.ledger import heal, listings
+from traceability.ledger import heal, listings, merging
 from traceability.masterdata.revision import Revision
 from traceability.store.store import Store
 
@@ -62,6 +62,7 @@ def _show_last(store: Store, said: heal.Said) -> None:
             store.masterdata.put_again(what, record.at)
             if what.kind == "party":
                 heal.consent(store, what.key.uri)
+    merging.show(store, [what.key.uri for _, what in revisions if what.kind in {"party", "place"}])
 
 
 def _chunks(all_of_them: Iterable[T]) -> Iterator[list[T]]:

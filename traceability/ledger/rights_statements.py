@@ -5,6 +5,7 @@ from datetime import datetime
 
 from traceability.access import Actor, ask, is_anywhere, within
 from traceability.errors import Conflict, NotFound, NotYours
+from traceability.ledger.merging import MERGE, ask_merge
 from traceability.ledger.publication import ask_publication
 from traceability.ledger.rights_goods import OF_A_BATCH
 from traceability.statements import Statement
@@ -31,6 +32,8 @@ def ask_statement(
         ask_publication(store, said.about, now)
     elif said.kind == "confirm":
         _ask_other(store, actor, said.about)
+    elif said.kind == MERGE:
+        ask_merge(store, actor, said)
     elif said.kind in {"adopt", "reject"}:
         _ask_desk(store, actor, said)
 

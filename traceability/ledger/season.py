@@ -42,12 +42,12 @@ class Year:
 
 
 def read_year(store: Store, party: str, since: datetime, until: datetime) -> Year:
-    """Read the season of a party from an instant to before another.
+    """Read the season of a party from an instant to before another, under all keys that it has.
 
     Raises:
         NotValid: it is longer than `MOST` events.
     """
-    parties = frozenset({party})
+    parties = frozenset({party, *store.masterdata.same(party)})
     records = _few(store.records.during(parties, since, until))
     made = [uri for record in records if record.what for uri in record.what.outputs]
     there = {record.id for record in records}
@@ -55,7 +55,9 @@ def read_year(store: Store, party: str, since: datetime, until: datetime) -> Yea
     records += [record for record in later if record.id not in there]
     said = said_of(store, [record.id for record in records])
     story = tuple(told_with(records, said))
-    season = statement(_events(records), parties, _products(store, story))
+    ends = {each.event.party(end) for each in story for end in ("source", "destination")}
+    kept = {uri: store.masterdata.kept(uri) for uri in ends if uri}
+    season = statement(_events(records), parties, _products(store, story), kept)
     named = _named(story, season)
     private = {record.id: from_bytes(record.private) for record in records}
     return Year(parties, story, season, store.masterdata.some(named), private)

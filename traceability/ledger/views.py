@@ -7,6 +7,7 @@ from traceability.access import Delegation
 from traceability.batches.batch import Batch
 from traceability.errors import NotValid
 from traceability.events.event import Event
+from traceability.ledger import merging
 from traceability.ledger.entry import Content
 from traceability.masterdata.revision import Revision
 from traceability.statements import Statement
@@ -84,6 +85,8 @@ def _tell(store: Store, record_id: str, said: Statement) -> None:
         store.people.delegate(record_id, delegation(said), said.time)
     elif said.kind in _VOICES:
         store.entries.say(said.about, _last_word(store, said.about))
+    elif said.kind == merging.MERGE:
+        merging.show(store, [said.about])
     elif said.kind in {"adopt", "reject"}:
         store.held.settle(said.about, said.kind)
 

@@ -1,6 +1,6 @@
 """The view of master data: the last revision of each party, place, product, certificate and listing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
@@ -37,6 +37,10 @@ class Last:
     at: datetime
     consents: frozenset[str] = frozenset()
     """What its party consented to show, such as `name`; empty until it did."""
+    merged_into: str | None = None
+    """The key that this one was merged into, by URI."""
+    holds: tuple[str, ...] = ()
+    """The keys that were merged into this one, by URI."""
 
 
 class Masterdata:
@@ -73,7 +77,30 @@ class Masterdata:
         if last is None or not isinstance(last.value, Party):
             return Subject(uri)
         first, *also = last.value.cooperatives(self._today()) or (None,)
-        return Subject(uri, first, tuple(filter(None, also)))
+        return Subject(uri, first, tuple(filter(None, also)), self.same(uri))
+
+    def kept(self, uri: str) -> str:
+        """The key that a thing goes by after all merges: its own where it was merged into none."""
+        seen = {uri}
+        while (last := self.last(uri)) and last.merged_into and last.merged_into not in seen:
+            uri = last.merged_into
+            seen.add(uri)
+        return uri
+
+    def same(self, uri: str) -> tuple[str, ...]:
+        """The other keys of the same thing, by URI; none of what was never merged."""
+        last = self.last(uri)
+        if last is None or not (last.merged_into or last.holds):
+            return ()
+        found, waiting = {uri}, [uri]
+        while waiting:
+            each = self.last(waiting.pop())
+            near = (
+                {*each.holds, *([each.merged_into] if each.merged_into else [])} if each else set()
+            )
+            waiting += near - found
+            found |= near
+        return tuple(sorted(found - {uri}))
 
     def members(self, cooperative: str) -> Iterator[Last]:
         """The parties that are members of a cooperative today, by URI, some hundred at a time."""
@@ -152,6 +179,15 @@ class Masterdata:
         self._all.update_one({"_id": party}, {"$set": {"consents": sorted(shows)}})
         self._kept.drop([party])
 
+    def merged(self, uri: str, into: str | None, holds: Sequence[str]) -> None:
+        """Show that a thing was merged into another, or into none, and which were merged into it."""
+        shown = {"merged_into": into, "holds": list(holds)}
+        held = {name: value for name, value in shown.items() if value}
+        gone = dict.fromkeys(shown.keys() - held.keys(), "")
+        change: Document = ({"$set": held} if held else {}) | ({"$unset": gone} if gone else {})
+        self._all.update_one({"_id": uri}, change)
+        self._kept.drop([uri])
+
     def clear(self) -> None:
         """Forget every view, before all are made again."""
         self._all.delete_many({})
@@ -195,4 +231,6 @@ def _indexed(value: Value) -> Document:
 def _last(found: Document) -> Last:
     value = from_document(KINDS[found["kind"]], found["value"])
     consents = frozenset(found.get("consents", ()))
-    return Last(found["kind"], found["number"], value, found["at"], consents)
+    holds = tuple(found.get("holds", ()))
+    merged_into = found.get("merged_into")
+    return Last(found["kind"], found["number"], value, found["at"], consents, merged_into, holds)
