@@ -31,8 +31,9 @@ async function decide(held) {
 }
 
 // what is known now: the server's word, with what this phone kept and the server does not show yet
-export async function known(mine) {
+export async function known(mine, light) {
   const told = { ...EMPTY, ...mine };
+  if (light) return told;
   const states = await Promise.all(["waiting", "held", "received"].map((state) => all("records", state)));
   const records = states.flat().filter((each) => each.state !== "received" || Date.parse(told.now ?? 0) < Date.parse(each.receipt.received));
   return overlaid(told, records);
@@ -48,15 +49,16 @@ export function sameKey(one, other) {
 
 // adds what the records make, and takes away what they use up
 export function overlaid(told, records) {
-  const mine = { ...told, lots: told.lots.map((lot) => ({ ...lot })), plots: [...told.plots] };
+  const lots = new Map(told.lots.map((lot) => [codeOf(lot.key), { ...lot }]).reverse());
+  const mine = { ...told, lots, plots: [...told.plots] };
   const seen = new Set(told.recent.map((each) => each.id));
   const fresh = records.filter((each) => !seen.has(each.id) && !["invalid", "aside"].includes(each.state));
   for (const record of fresh.sort((one, other) => (one.id < other.id ? -1 : 1))) {
     const envelope = JSON.parse(record.said);
     const [name] = record.form.split("/");
-    (WORKS[name] ?? (() => {}))(mine, envelope.body, { name, party: envelope.party, time: envelope.entered });
+    WORKS[name]?.(mine, envelope.body, { party: envelope.party, time: envelope.entered });
   }
-  return mine;
+  return { ...mine, lots: [...lots.values()].reverse() };
 }
 
 const WORKS = {
@@ -72,8 +74,9 @@ const WORKS = {
 };
 
 function make(mine, it, kind, { party, time, plot, product }) {
-  if (!it.batch || mine.lots.some((lot) => sameKey(lot.key, it.batch))) return;
-  mine.lots.unshift({ key: it.batch, code: codeOf(it.batch), party, product: it.product ?? product, kind, made: time, left: it.amount, plot, unsent: true });
+  const code = it.batch && codeOf(it.batch);
+  if (!code || mine.lots.has(code)) return;
+  mine.lots.set(code, { key: it.batch, code, party, product: it.product ?? product, kind, made: time, left: it.amount, plot, unsent: true });
 }
 
 function turn(mine, inputs, outputs, at) {
@@ -83,13 +86,13 @@ function turn(mine, inputs, outputs, at) {
 
 function use(mine, goods) {
   for (const each of goods ?? []) {
-    const lot = each.batch && mine.lots.find((one) => sameKey(one.key, each.batch));
+    const code = each.batch && codeOf(each.batch);
+    const lot = mine.lots.get(code);
     if (!lot) continue;
     const left = lot.left && each.amount?.unit === lot.left.unit ? Number(lot.left.value) - Number(each.amount.value) : 0;
-    lot.left = lot.left && { ...lot.left, value: String(Math.max(0, Math.round(left * 1000) / 1000)) };
-    lot.used = true;
+    if (left > 0) lot.left = { ...lot.left, value: String(Math.round(left * 1000) / 1000) };
+    else mine.lots.delete(code);
   }
-  mine.lots = mine.lots.filter((lot) => !lot.used || Number(lot.left?.value) > 0);
 }
 
 function shut(mine, body, at) {

@@ -8,6 +8,7 @@ import { proofOf } from "./session.js";
 export const STATES = ["waiting", "invalid", "aside", "held", "received"];
 export const UNSENT = ["waiting", "invalid", "aside"];
 const KEPT = 300;
+const SOON = 200;
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("farm") : null;
 const listeners = new Set();
 
@@ -48,7 +49,7 @@ export async function keep(form, body, more) {
     return made;
   });
   changed();
-  mark({ device, seq: kept.at(-1).seq });
+  setTimeout(mark, SOON, { device, seq: kept.at(-1).seq });
   return kept;
 }
 

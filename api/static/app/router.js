@@ -52,7 +52,7 @@ export async function draw() {
   show(node);
   document.body.dataset.screen = name;
   window.scrollTo(0, 0);
-  document.querySelector("#screen h1")?.focus();
+  document.querySelector("#screen h1")?.focus({ preventScroll: true });
 }
 
 export function start() {

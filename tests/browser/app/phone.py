@@ -81,10 +81,13 @@ class Phone:
         self.page.wait_for_selector("body[data-screen=saved]")
 
     def keep(self, count: int) -> None:
-        """Keep so many harvests at once, online."""
+        """Keep so many harvests at once."""
+        self.keep_for(self.cast.household.uri, count)
+
+    def keep_for(self, party: str, count: int) -> None:
+        """Keep so many harvests for somebody."""
         device = self.box("facts", "session")["device"]["id"]
-        party, place = self.cast.household.uri, self.cast.plot.uri
-        self.page.evaluate(KEEP, [count, device, party, place])
+        self.page.evaluate(KEEP, [count, device, party, self.cast.plot.uri])
 
     def start_keeping(self, count: int) -> None:
         """Begin to keep so many harvests, and do not wait."""

@@ -1,6 +1,7 @@
 """The numbers that a cheap phone must reach: taps, milliseconds, and a screen that never freezes."""
 
 import json
+from statistics import median
 from typing import Any
 
 import pytest
@@ -14,7 +15,14 @@ COUNT_TAPS = """() => {
   document.addEventListener("click", (event) => { if (event.isTrusted) window.taps += 1; }, true);
 }"""
 WATCH_SAVING = """() => {
-  window.took = null;
+  window.took = window.kept = null;
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (...told) {
+    const asked = put.apply(this, told);
+    const note = () => { window.kept ??= performance.now() - window.began; };
+    if (this.name === "records") this.transaction.addEventListener("complete", note);
+    return asked;
+  };
   const began = () => { window.began = performance.now(); };
   document.querySelector("button.save").addEventListener("click", began, true);
   new MutationObserver((_, seen) => {
@@ -59,8 +67,10 @@ def test_a_tap_is_kept_within_100_ms_on_a_processor_four_times_slower(farmer_pho
         farmer_phone.page.evaluate(WATCH_SAVING)
         farmer_phone.page.click("button.save")
         farmer_phone.wait(lambda: farmer_phone.page.evaluate("window.took") is not None)
-        took.append(farmer_phone.page.evaluate("window.took"))
-    assert min(took) <= MS_TO_SAVED, took
+        took.append(farmer_phone.page.evaluate("[window.kept, window.took]"))
+    kept, shown = (median(one[at] for one in took) for at in (0, 1))
+    assert kept <= MS_TO_SAVED, took
+    assert shown <= 2 * MS_TO_SAVED, took
 
 
 @pytest.mark.parametrize("count", [500])
