@@ -15,12 +15,15 @@ from api.who import cookie_name
 from tests.browser.conftest import SMALL
 from tests.browser.test_scan import overflow, violations
 from tests.cast import Cast, kg, revise
+from tests.schemas.test_inputs import ROW
 from traceability.access import Actor, Role
 from traceability.events import makers
 from traceability.events.occasion import Goods
 from traceability.identifiers.uris import BatchKey
+from traceability.ledger.inputs import load
 from traceability.ledger.publication import findings_of
 from traceability.masterdata.geometry import Shape
+from traceability.masterdata.inputs import InputList, key_of_list
 from traceability.masterdata.place import Place
 
 WIDE = ViewportSize(width=1280, height=800)
@@ -58,6 +61,8 @@ def pages(cast: Cast) -> dict[str, str]:
     at = replace(cast.at(), time=now)
     spray = {"inputName": "Thuốc thử", "preHarvestIntervalDays": 7}
     cast.tell("spray", makers.spray(at, BatchKey(cast.plot.uri), spray))
+    listed = InputList(key_of_list(cast.cooperative, cast.domain), cast.cooperative, (ROW,))
+    load(ledger, cast.officer, listed, b"table")
     tea, bad = cast.packed_tea(), cast.make({cast.harvest("20"): "20"}, "9")
     ledger.store.findings.replace(
         bad.uri, cast.household.uri, findings_of(ledger.store, bad.uri, now)
@@ -65,7 +70,7 @@ def pages(cast: Cast) -> dict[str, str]:
     household, plot_code, tea_code, bad_code, product = (
         key.uri.rpartition("/")[2] for key in (cast.household, cast.plot, tea, bad, cast.tea)
     )
-    names = "households plots batches entries disputes held devices endings products desk".split()
+    names = "households plots batches entries disputes held devices endings products inputs desk".split()
     return {name: f"/console/{name}" for name in names} | {
         "today": "/console/",
         "household": f"/console/households/{household}",
