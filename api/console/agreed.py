@@ -8,7 +8,7 @@ from flask import Response, request
 
 from api.console import forms, households
 from api.console.delegations import SCOPES
-from api.console.forms import Wrong, answered, paper, sent
+from api.console.forms import Wrong, answered, own_id, paper, sent
 from api.console.page import at_the_desk
 from api.console.scope import seen
 from api.described import View
@@ -36,7 +36,7 @@ def give_delegation(code: str) -> Response:
     typed = sent()
 
     def act() -> str:
-        said = {"id": typed["id"], "about": party.key.uri, "to": _helper(typed.get("to", "")).uri}
+        said = {"id": own_id(typed), "about": party.key.uri, "to": _helper(typed.get("to", "")).uri}
         said |= _span(typed.get("until", "")) | {"evidence": paper(typed, "evidence")}
         forms.statement("delegate", said | {"scope": _scope(request.form.getlist("scope"))})
         return households.here(code)
@@ -56,7 +56,7 @@ def revoke_delegation(code: str) -> Response:
         if last is None:
             raise NotFound("delegation", typed.get("to", ""))
         now = house().ledger.clock().astimezone(VIETNAM).isoformat(timespec="milliseconds")
-        said: dict[str, Any] = {"id": typed["id"], "about": party.key.uri, "to": last.delegate}
+        said: dict[str, Any] = {"id": own_id(typed), "about": party.key.uri, "to": last.delegate}
         said |= {"from": now, "until": now, "evidence": last.evidence}
         forms.statement("delegate", said | {"scope": sorted(last.scope)})
         return households.here(code)
@@ -72,7 +72,7 @@ def say_consent(code: str) -> Response:
 
     def act() -> str:
         shows = [name for name in CONSENTS if name in request.form.getlist("shows")]
-        said = {"id": typed["id"], "about": party.key.uri, "note": paper(typed, "note")}
+        said = {"id": own_id(typed), "about": party.key.uri, "note": paper(typed, "note")}
         forms.statement("consent", said | {"shows": shows})
         return households.here(code)
 
@@ -88,7 +88,7 @@ def confirm_for_household(code: str) -> Response:
 
     def act() -> str:
         _ask_in_name_of(party, typed.get("about", ""))
-        said = {"id": typed["id"], "about": typed["about"], "evidence": paper(typed, "evidence")}
+        said = {"id": own_id(typed), "about": typed["about"], "evidence": paper(typed, "evidence")}
         forms.statement("confirm", said, party.key.uri)
         return households.here(code)
 

@@ -10,7 +10,7 @@ from flask import Response, request, url_for
 
 from api.console import forms
 from api.console.entered import shown
-from api.console.forms import NOTHING_WRONG, Wrong, answered, sent
+from api.console.forms import NOTHING_WRONG, Wrong, answered, own_id, sent
 from api.console.page import at_the_desk, language, page
 from api.console.scope import names, parties
 from api.console.told_findings import Plain, plain
@@ -113,7 +113,7 @@ def publish_batch(code: str) -> Response:
     typed = sent()
 
     def act() -> str:
-        forms.statement("publish", {"id": typed["id"], "about": batch.uri})
+        forms.statement("publish", {"id": own_id(typed), "about": batch.uri})
         return here(code)
 
     return answered("publish", act, lambda wrong: batch_page(code, wrong), "published")
@@ -126,7 +126,7 @@ def withdraw_batch(code: str) -> Response:
     typed = sent()
 
     def act() -> str:
-        said = {"id": typed["id"], "about": batch.uri, "reason": typed.get("reason", "")}
+        said = {"id": own_id(typed), "about": batch.uri, "reason": typed.get("reason", "")}
         forms.statement("withdraw", said)
         return here(code)
 

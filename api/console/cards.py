@@ -6,7 +6,7 @@ from flask import Response
 
 from api.console import households
 from api.console.card_states import roles
-from api.console.forms import Wrong, answered, sent
+from api.console.forms import Wrong, answered, own_id, sent
 from api.console.page import LANGUAGES, at_the_desk
 from api.console.printing import PDF, picture_of
 from api.console.scope import called, seen
@@ -79,9 +79,9 @@ def _fresh(role: Role, party: Party, typed: Mapping[str, str]) -> tuple[str, Car
     Raises:
         Conflict: this very form made one before; its code is shown once.
     """
-    if house().store.cards.get(id_of(typed["id"])) is not None:
+    if house().store.cards.get(id_of(own_id(typed))) is not None:
         raise Conflict("a card whose code was not shown yet", "one that was printed")
-    return given(role, party.key, typed.get("name", ""), typed["id"])
+    return given(role, party.key, typed.get("name", ""), own_id(typed))
 
 
 def _printed(party: Party, card: Card, secret: str) -> Response:

@@ -8,7 +8,7 @@ from flask import Response, request, url_for
 
 from api.console import forms
 from api.console.entered import shown
-from api.console.forms import NOTHING_WRONG, Wrong, answered, paper, sent
+from api.console.forms import NOTHING_WRONG, Wrong, answered, own_id, paper, sent
 from api.console.page import at_the_desk, page
 from api.console.scope import called, names, parties, seen
 from api.described import View
@@ -78,7 +78,7 @@ def confirm_entries() -> Response:
             record = house().store.records.get(event_id)
             if record is None or record.kind != "event":
                 raise NotFound("event", event_id)
-            said = {"id": _part(typed["id"], event_id), "about": event_id, "evidence": number}
+            said = {"id": _part(own_id(typed), event_id), "about": event_id, "evidence": number}
             forms.statement("confirm", said, record.subject)
         return url_for("console.list_entries")
 
@@ -124,7 +124,7 @@ def reject_dispute() -> Response:
     typed = sent()
 
     def act() -> str:
-        said = {"id": typed["id"], "about": typed.get("about", "")}
+        said = {"id": own_id(typed), "about": typed.get("about", "")}
         forms.statement("confirm", said | {"evidence": paper(typed, "evidence")})
         return url_for("console.list_disputes")
 

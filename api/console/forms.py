@@ -17,6 +17,7 @@ from api.errors import status_of
 from api.house import house
 from api.telling import Meant, Named
 from api.who import actor
+from schemas.fields_read import read_id
 from schemas.forms import version
 from schemas.problem import BadShape
 from traceability.errors import NotValid, Refusal
@@ -121,6 +122,18 @@ def record(meant: Meant, said: Said) -> Receipt:
         minted=words.minted,
     )
     return house().ledger.record(actor(), entry)
+
+
+def own_id(typed: Sent) -> str:
+    """The id that a form bears for what it says.
+
+    Raises:
+        NotValid: it bears none, or another's shape.
+    """
+    try:
+        return read_id(typed.get("id", ""))
+    except NotValid as no:
+        raise NotValid(no.expected, no.got, "id") from None
 
 
 def paper(typed: Sent, name: str) -> str:

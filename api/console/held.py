@@ -9,7 +9,7 @@ from flask import Response, url_for
 
 from api.console import forms
 from api.console.compared import Line, compared, flat
-from api.console.forms import NOTHING_WRONG, Wrong, answered, sent
+from api.console.forms import NOTHING_WRONG, Wrong, answered, own_id, sent
 from api.console.page import at_the_desk, page
 from api.console.scope import desk, names
 from api.described import View
@@ -93,7 +93,7 @@ def _settle(kind: str, done: str) -> Response:
     typed = sent()
 
     def act() -> str:
-        said = {"id": typed["id"], "about": typed.get("about", "")}
+        said = {"id": own_id(typed), "about": typed.get("about", "")}
         reason = {"reason": forms.filled(typed, "reason")} if kind == "reject" else {}
         forms.statement(kind, said | reason)
         return url_for("console.show_held")

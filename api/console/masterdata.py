@@ -11,7 +11,7 @@ from api import telling
 from api.console import forms
 from api.console.compared import compared
 from api.console.fields import HOUSEHOLD, PLOT, PRODUCT, Body, Field, filled
-from api.console.forms import NOTHING_WRONG, Wrong, answered, sent
+from api.console.forms import NOTHING_WRONG, Wrong, answered, own_id, sent
 from api.console.page import at_the_desk, page
 from api.console.pictures import kept
 from api.console.scope import called, desk, parties, seen
@@ -178,7 +178,7 @@ def _add(kind: Kind, body: Body) -> Response:
     room, typed = ROOMS[kind], sent()
 
     def act() -> str:
-        named = Named(typed["id"])
+        named = Named(own_id(typed))
         key = KEYS[kind].from_code(named.new_code(0), house().domain)
         said = {"key": key.uri} | filled(room.fields, body, typed, _today())
         _record(kind, said | _picture(kind, said), named, 1)
@@ -203,9 +203,9 @@ def _change(kind: Kind, code: str) -> Response:
         base = typed.get("base", "")
         said = filled(room.fields, FORMS[kind].dump(last.value), typed, _today())
         number = int(base) + 1 if base.isascii() and base.isdecimal() else 0
-        if number != last.number + 1 and house().store.records.get(typed["id"]) is None:
+        if number != last.number + 1 and house().store.records.get(own_id(typed)) is None:
             raise Conflict(f"revision {last.number + 1} of {last.value.key.uri}", number)
-        _record(kind, said | _picture(kind, said), Named(typed["id"]), number)
+        _record(kind, said | _picture(kind, said), Named(own_id(typed)), number)
         return _page_of(room, last.value.key)
 
     return answered("thing", act, lambda wrong: _changing(kind, code, wrong), "changed")

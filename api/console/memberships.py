@@ -7,7 +7,7 @@ from flask import Response, url_for
 
 from api import telling
 from api.console import forms, households
-from api.console.forms import Wrong, answered, sent
+from api.console.forms import Wrong, answered, own_id, sent
 from api.console.page import at_the_desk
 from api.console.scope import seen
 from api.described import View
@@ -38,7 +38,7 @@ def change_membership(code: str) -> Response:
             raise Conflict(f"revision {last.number} of {party.key.uri}", typed.get("base", ""))
         said = FORMS["party"].dump(party)
         said["memberships"] = _changed(said.get("memberships", []), typed)
-        meant = telling.revision("party", said, Named(typed["id"]), lambda _: last.number + 1)
+        meant = telling.revision("party", said, Named(own_id(typed)), lambda _: last.number + 1)
         forms.record(meant, said)
         still = sees(actor(), house().store.masterdata.subject(party.key.uri))
         return households.here(code) if still else url_for("console.list_households")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import Response
 
 from api.console import batches, forms
-from api.console.forms import NOTHING_WRONG, Wrong, answered, sent
+from api.console.forms import NOTHING_WRONG, Wrong, answered, own_id, sent
 from api.console.page import at_the_desk, page
 from api.console.scope import names
 from api.described import View
@@ -127,6 +127,6 @@ def _said(typed: forms.Sent, part: int, some: tuple[Batch, ...], batch: Batch) -
     """What one event of a recall says; its id is the same when the form is sent again."""
     now = house().ledger.clock().astimezone(VIETNAM).isoformat(timespec="milliseconds")
     place = batch.origin.place if batch.origin else None
-    said: forms.Said = {"id": uuid.uuid5(uuid.UUID(typed["id"]), str(part)).urn, "time": now}
+    said: forms.Said = {"id": uuid.uuid5(uuid.UUID(own_id(typed)), str(part)).urn, "time": now}
     said |= {"place": place, "reason": typed.get("reason", "")}
     return said | {"goods": [{"batch": each.uri} for each in some]}
