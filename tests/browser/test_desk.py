@@ -11,7 +11,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from api.signin.opened import Shown, open_session
-from api.who import cookie_name
+from api.who import cookie_name, new_token
+from tests.api.farm.conftest import Phone
 from tests.browser.conftest import SMALL
 from tests.browser.test_scan import overflow, violations
 from tests.cast import Cast, kg, revise
@@ -47,12 +48,26 @@ def helped(cast: Cast, days_ago: int) -> str:
     return cast.tell("harvest", body, helper).reception.record_id
 
 
+def waiting(cast: Cast, app: Flask) -> None:
+    """Two changes of the plot at once, of which one is held back, from a phone with a gap."""
+    now = datetime.now(UTC)
+    secret, token = new_token(Role.RECORDER, cast.household.uri, now, 1)
+    cast.ledger.store.people.add_token(token)
+    headers = {"recorder": {"Authorization": f"Bearer {secret}"}}
+    phone = Phone(app.test_client(), cast, headers)
+    body = {"key": cast.plot.uri, "kind": "plot", "party": cast.household.uri, "base": 1}
+    body |= {"label": "Nương A", "address": {"commune": "05503", "on": "2026-01-01"}}
+    records = [phone.save("place", body | {"name": name}) for name in ("Đồi", "Bãi", "Nương")]
+    phone.post(records[0], records[2])
+
+
 @pytest.fixture
-def pages(cast: Cast) -> dict[str, str]:
+def pages(cast: Cast, app: Flask) -> dict[str, str]:
     """A cooperative with work on its desk: the address of every page, by a name."""
+    waiting(cast, app)
     ledger, now = cast.ledger, cast.ledger.clock()
     plot = ledger.store.masterdata.get(Place, cast.plot.uri)
-    revise(ledger, cast.operator, replace(plot, shape=square()), 2)
+    revise(ledger, cast.operator, replace(plot, shape=square()), 3)
     paper: dict[str, Any] = {"to": cast.stranger_cooperative.uri, "evidence": "GUQ-1"}
     paper |= {"from": now.isoformat(), "until": (now + timedelta(days=20)).isoformat()}
     cast.state("delegate", cast.household.uri, None, **paper, scope=["event:harvest"])
