@@ -7,6 +7,7 @@ from tests.cast import Cast
 from traceability.access import Actor, Role
 from traceability.events import makers
 from traceability.identifiers.uris import BatchKey
+from traceability.ledger.rebuild import rebuild
 from traceability.store.entries import Entered
 from traceability.store.store import Store
 
@@ -71,3 +72,15 @@ def test_it_is_known_when_something_was_recorded_last(cast: Cast, store: Store) 
         store.entries.last(cast.household.uri)
         == store.entries.of([cast.household.uri])[0].record.at
     )
+
+
+def test_a_rebuild_says_each_last_word_again_and_none_that_nobody_said(
+    cast: Cast, store: Store
+) -> None:
+    late, early = harvests(cast, 2)
+    cast.state("dispute", late, cast.recorder)
+    store.entries.say(late, None)
+    store.entries.say(early, "confirm")
+    rebuild(store, cast.ledger.clock())
+    found = store.entries.some([late, early])
+    assert (found[late].voice, found[early].voice) == ("dispute", None)

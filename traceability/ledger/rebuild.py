@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Final, TypeVar
 
-from traceability.ledger import heal, listings, merging
+from traceability.ledger import heal, listings, merging, views
 from traceability.masterdata.revision import Revision
 from traceability.store.store import Store
 
@@ -51,6 +51,8 @@ def _drop_what_nobody_said(store: Store) -> None:
     for given in _chunks(store.people.given()):
         store.people.take_back(set(given) - store.records.known(given))
     store.records.clear_void()
+    for event_id in store.entries.spoken():
+        store.entries.say(event_id, views.last_word(store, event_id))
 
 
 def _show_last(store: Store, said: heal.Said) -> None:

@@ -84,14 +84,14 @@ def _tell(store: Store, record_id: str, said: Statement) -> None:
     elif said.kind == "delegate":
         store.people.delegate(record_id, delegation(said), said.time)
     elif said.kind in _VOICES:
-        store.entries.say(said.about, _last_word(store, said.about))
+        store.entries.say(said.about, last_word(store, said.about))
     elif said.kind == merging.MERGE:
         merging.show(store, [said.about])
     elif said.kind in {"adopt", "reject"}:
         store.held.settle(said.about, said.kind)
 
 
-def _last_word(store: Store, event_id: str) -> Voice | None:
+def last_word(store: Store, event_id: str) -> Voice | None:
     """What was last said of an event, whatever order the statements came in."""
     words = [
         (each.time, each.id, each.kind)

@@ -1,6 +1,6 @@
 """What was recorded in whose name, the latest first, and what was last said of it: confirmed or disputed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -90,6 +90,10 @@ class Entries:
         """Several events with the last word about each, by id."""
         found = self._all.find({"_id": {"$in": list(ids)}, "kind": "event"})
         return {document["_id"]: _entered(document) for document in found}
+
+    def spoken(self) -> Iterator[str]:
+        """The ids of the events that bear a last word."""
+        return (found["_id"] for found in self._all.find({"voice": {"$exists": True}}, {"_id": 1}))
 
     def say(self, event_id: str, voice: Voice | None) -> None:
         """Mark an event with the last word about it."""
