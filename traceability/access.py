@@ -1,6 +1,6 @@
 """Who speaks, in which role, and the one question: may this actor do that here?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -262,16 +262,20 @@ def sees(
         return True
     if actor.role is not Role.HELPER or at is None:
         return False
-    pair = subject.party, actor.party
-    return any((it.subject, it.delegate) == pair and it.runs(at) for it in delegations)
+    return any(it.delegate == actor.party and it.runs(at) for it in _of(subject, delegations))
 
 
 def _delegated(
     actor: Actor, act: str, subject: Subject, delegations: Iterable[Delegation], at: datetime | None
 ) -> None:
-    if subject.party == actor.party:
+    if actor.party in {subject.party, *subject.same}:
         return
-    pair = subject.party, actor.party
-    given = [one for one in delegations if (one.subject, one.delegate) == pair]
+    given = [one for one in _of(subject, delegations) if one.delegate == actor.party]
     if at is None or not any(one.covers(act, at) for one in given):
         raise NotYours(f"a delegation from {subject.party} for {act}", str(actor), held=True)
+
+
+def _of(subject: Subject, delegations: Iterable[Delegation]) -> Iterator[Delegation]:
+    """Those that a party gave under any of its keys."""
+    keys = {subject.party, *subject.same}
+    return (each for each in delegations if each.subject in keys)

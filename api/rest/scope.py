@@ -98,19 +98,26 @@ def is_open(subject: Subject) -> bool:
 
 
 def delegations() -> list[Delegation]:
-    """Those that a helper who reads has been given, running or not; none of anybody else."""
+    """Those that a helper who reads has been given, running or not; none of anybody else.
+
+    Of a household that has several keys by a merge only what it said last counts.
+    """
     if "delegations" not in g:
         asking = actor()
         to_helper = asking.role is Role.HELPER
-        g.delegations = house().store.people.delegations_to(asking.party) if to_helper else []
+        store = house().store
+        given = store.people.delegations_to(asking.party) if to_helper else []
+        last = {store.masterdata.kept(each.subject): each for each in given}
+        g.delegations = list(last.values())
     found: list[Delegation] = g.delegations
     return found
 
 
 def helped() -> list[str]:
     """The households that a helper who reads records for now."""
-    now = house().ledger.clock()
-    return sorted(each.subject for each in delegations() if each.runs(now))
+    now, same = house().ledger.clock(), house().store.masterdata.same
+    running = [each.subject for each in delegations() if each.runs(now)]
+    return sorted({key for each in running for key in (each, *same(each))})
 
 
 def _seen(asking: Actor, uri: str) -> str:

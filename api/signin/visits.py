@@ -38,7 +38,8 @@ def check_visit() -> Response:
         raise Unknown("Expected a proof by a household's card in force, got another.")
     facts: dict[str, Any] = {"party": card.party, "label": label(card.party), "card": card.id}
     present, helper = now(), actor().party
-    for each in house().store.people.delegations(card.party):
+    same = house().store.masterdata.same(card.party)
+    for each in house().store.people.delegations(card.party, *same):
         if each.delegate == helper and each.runs(present):
             facts |= {"until": each.ends, "scope": sorted(each.scope)}
     return answer(forms_cards.visited.dump(facts))
@@ -58,13 +59,18 @@ def visited(visit: Mapping[str, Any], record_id: str, party: str, entered: datet
         return False
     card_id, at, proof = map(str, told)
     card = _in_force(card_id)
-    if card is None or card.party != party or not card.proves(record_id, at, proof):
+    if card is None or not _is(card.party, party) or not card.proves(record_id, at, proof):
         return False
     try:
         began = datetime.fromisoformat(at)
     except ValueError:
         return False
     return began.tzinfo is not None and is_visit(began, entered)
+
+
+def _is(holder: str, party: str) -> bool:
+    """Whether a card's holder is that party, under whichever of its keys."""
+    return party == holder or party in house().store.masterdata.same(holder)
 
 
 def _in_force(card_id: str) -> Card | None:

@@ -52,7 +52,8 @@ def ask_entry(
     if isinstance(content, Statement) or entry.act in MARKS or is_marked(content):
         _ask_time(content.time, now)
     for subject in dict.fromkeys(_subjects(store, entry)):
-        given = store.people.delegations(subject.party) if actor.role is Role.HELPER else ()
+        keys = (subject.party, *subject.same)
+        given = store.people.delegations(*keys) if actor.role is Role.HELPER else ()
         arrived = now if entry.hold else None
         ask(actor, entry.act, subject, given, entry.entered, arrived)
     if isinstance(content, Statement):

@@ -62,10 +62,20 @@ class People:
         document = to_document(delegation) | {"said": said}
         self._delegations.replace_one({"_id": record_id}, document, upsert=True)
 
-    def delegations(self, subject: str) -> list[Delegation]:
-        """Those a party has given, running or not: to each delegate, what it said last."""
-        found = self._delegations.find({"subject": subject}).sort([("said", 1), ("_id", 1)])
+    def delegations(self, *subjects: str) -> list[Delegation]:
+        """Those a party has given under its keys, running or not: to each delegate, what it said last."""
+        asked = {"subject": {"$in": list(subjects)}}
+        found = self._delegations.find(asked).sort([("said", 1), ("_id", 1)])
         last = {document["delegate"]: document for document in found}
+        return [from_document(Delegation, document) for document in last.values()]
+
+    def delegations_to(self, delegate: str) -> list[Delegation]:
+        """Those a party was given, running or not: of each subject its last, the last said last."""
+        found = self._delegations.find({"delegate": delegate}).sort([("said", 1), ("_id", 1)])
+        last: dict[str, Document] = {}
+        for document in found:
+            last.pop(document["subject"], None)
+            last[document["subject"]] = document
         return [from_document(Delegation, document) for document in last.values()]
 
     def given_by(self, subjects: Iterable[str]) -> dict[str, list[Delegation]]:
@@ -77,12 +87,6 @@ class People:
         for (subject, _), document in last.items():
             given.setdefault(subject, []).append(from_document(Delegation, document))
         return given
-
-    def delegations_to(self, delegate: str) -> list[Delegation]:
-        """Those a party has been given, running or not: of each household, what it said last."""
-        found = self._delegations.find({"delegate": delegate}).sort([("said", 1), ("_id", 1)])
-        last = {document["subject"]: document for document in found}
-        return [from_document(Delegation, document) for document in last.values()]
 
     def given(self) -> Iterator[str]:
         """The ids of the statements that gave a delegation."""

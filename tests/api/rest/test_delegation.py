@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Api
-from tests.cast import Cast
-from traceability.identifiers.uris import BatchKey
+from tests.cast import TAN_CUONG, Cast, revise
+from traceability.access import Actor, Role
+from traceability.identifiers.uris import BatchKey, PartyKey
+from traceability.masterdata.party import Party
 
+DAY = timedelta(days=1)
 READS = ("batch", "findings", "journey", "plot", "events", "plots", "batches")
 
 
@@ -90,3 +93,20 @@ def test_other_households_and_strangers_get_nothing(api: Api, cast: Cast, leaf: 
     assert enter(api, cast, who="stranger") == 403
     other = f"/findings?party={cast.cooperative.uri}"
     assert api("helper", "GET", other).status_code == 403
+
+
+def test_a_merged_household_lets_her_help_under_both_keys_until_it_says_otherwise(
+    api: Api, cast: Cast, leaf: BatchKey
+) -> None:
+    twice, now = cast.new(PartyKey), cast.ledger.clock()
+    same = Party(twice, "household", "Hộ 017b", "Hộ 017b", TAN_CUONG, cast.cooperative)
+    revise(cast.ledger, cast.operator, same)
+    recorder = Actor(Role.RECORDER, twice.uri, "token")
+    facts: dict[str, Any] = {"to": cast.stranger_cooperative.uri, "scope": ["event:harvest"]}
+    facts |= {"from": (now - timedelta(hours=1)).isoformat(), "evidence": "a" * 64}
+    cast.state("delegate", twice.uri, recorder, **facts, until=(now + DAY).isoformat())
+    assert nothing(read(api, cast, "helper", leaf))
+    cast.state("merge", twice.uri, into=cast.household.uri)
+    assert (read(api, cast, "helper", leaf)["batch"], enter(api, cast)) == (200, 201)
+    delegate(cast, -1, 0)
+    assert (nothing(read(api, cast, "helper", leaf)), enter(api, cast)) == (True, 403)

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from api.rest import scope
 from tests.api.conftest import Api
 from tests.cast import MORNING, Cast, kg
 from traceability.events import makers
 from traceability.events.occasion import Goods, Occasion
 from traceability.findings.finding import Effect, Finding
 from traceability.identifiers.uris import BatchKey
+from traceability.store import masterdata
 from traceability.store.store import Store
 
 
@@ -77,7 +77,7 @@ def test_a_strangers_batch_in_a_lineage_shows_its_code_and_state(api: Api, cast:
 def test_all_members_of_a_cooperative_are_seen(
     api: Api, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scope, "_MEMBERS", 1)
+    monkeypatch.setattr(masterdata, "_A_TIME", 1)
     listed = api("officer", "GET", "/parties").json["items"]
     assert {each["key"] for each in listed} == {cast.cooperative.uri, cast.household.uri}
 
