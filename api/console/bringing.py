@@ -1,11 +1,13 @@
 """The spreadsheet at the desk: its template, a check that records nothing, and the import."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from flask import Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from api.console.page import at_the_desk, page
+from api.console.page import LANGUAGES, at_the_desk, page
 from api.console.printing import XLSX, file, today, words
 from api.console.scope import desk
 from api.described import View
@@ -21,7 +23,8 @@ from schemas.sheets.template import write_template
 from traceability.errors import NotValid
 from traceability.identifiers.uris import PartyKey
 
-_MOST_SHOWN = 200
+_MOST_SHOWN: Final = 200
+_ON_A_DAY: Final = re.compile(r" on \d{4}-\d{2}-\d{2}$")
 
 
 def views() -> Iterator[tuple[str, str, View]]:
@@ -77,6 +80,8 @@ def sentence(wrong: Wrong, t: Language) -> str:
         if head == "beginning" and expected.startswith(beginning):
             expected = t.say(key) + expected.removeprefix(beginning)
             break
+    if t.code == LANGUAGES[0]:
+        expected = _ON_A_DAY.sub("", expected)
     name = "imported.sentence" if wrong.got else "imported.sentence_empty"
     return t.say(name, expected=expected, got=wrong.got)
 

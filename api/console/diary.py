@@ -13,7 +13,7 @@ from traceability.events.amount import Portion
 from traceability.ledger.season import Year, read_year
 from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
-from traceability.season.diary import HANDED, HARVEST, Line
+from traceability.season.diary import HANDED, HARVEST, SEEN, Line
 from traceability.season.statement import NOBODY, Lot, total
 
 Cells = dict[str, str]
@@ -191,7 +191,7 @@ def _cells(line: Line, year: Year, party: Party) -> Cells:
         "column.crop": (place.crop if place else "") or text("crop"),
         "column.cultivar": (place.cultivar if place else "") or text("cultivar"),
         "diary.task": t.say(f"task.{line.task}"),
-        "diary.reason": text("reason"),
+        "diary.reason": _first(private, "note") if line.task == SEEN else text("reason"),
         "diary.method": text("method", "plucking"),
         "column.input": text("inputName", "input"),
         "column.ingredient": text("activeIngredient"),
@@ -199,7 +199,7 @@ def _cells(line: Line, year: Year, party: Party) -> Cells:
         "column.input_lot": text("inputLot"),
         "diary.dose": text("dose"),
         "diary.interval": text("preHarvestIntervalDays"),
-        "column.interval_from": text("intervalFrom"),
+        "column.interval_from": _interval_from(text("intervalFrom")),
         "column.rows": text("rows"),
         "diary.by": _first(private, "person", "protection"),
         "column.entered": _entered(line),
@@ -207,6 +207,12 @@ def _cells(line: Line, year: Year, party: Party) -> Cells:
         "column.note": _first(private, "note"),
     }
     return cells | _goods(line)
+
+
+def _interval_from(text: str) -> str:
+    """Where an interval was read, in words; what else was typed stays as it is."""
+    t = words()
+    return t.say(f"interval.{text}") if t.knows(f"interval.{text}") else text
 
 
 def _goods(line: Line) -> Cells:

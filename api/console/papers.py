@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from typing import BinaryIO, Final
 
 from flask import Response, request
@@ -18,6 +19,7 @@ from api.console.printing import (
     days,
     file,
     households,
+    merged,
     one,
     party_of,
     picture_of,
@@ -64,9 +66,18 @@ def views() -> Iterator[tuple[str, str, View]]:
 @at_the_desk
 def show_papers() -> Response:
     """Show what can be printed, handed out and imported."""
-    whose = [(segment(party.key.uri), party.shown) for party in members()]
-    first = today().replace(month=1, day=1)
-    return page("papers.html", "papers", w=words(), whose=whose, first=first, last=today())
+    whose = [(segment(it.key.uri), it.shown) for it in members() if not merged(it)]
+    here = today()
+    ended = here.replace(day=1) - timedelta(days=1)
+    return page(
+        "papers.html",
+        "papers",
+        w=words(),
+        whose=whose,
+        season=(here.replace(month=1, day=1), here),
+        month=(ended.replace(day=1), ended),
+        day=(here, here),
+    )
 
 
 @at_the_desk

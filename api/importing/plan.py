@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from api.importing.known import Known
 from api.importing.wishes import MOST_WRONG, Desk, Plan, Wish, Wrong, row_id, spoken, wrong_cell
@@ -22,6 +22,7 @@ from schemas.sheets.columns import (
 )
 from schemas.sheets.reading import Page, Row, read_sheets
 from traceability.access import Subject, ask
+from traceability.communes.register import MERGER, current
 from traceability.errors import NotValid, Refusal
 from traceability.events import event as events
 from traceability.events import makers
@@ -29,11 +30,15 @@ from traceability.events.occasion import Goods, Occasion, namespaces
 from traceability.identifiers.own_codes import OwnCode
 from traceability.identifiers.uris import BatchKey, PartyKey, PlaceKey, ProductKey
 from traceability.ledger.entry import Content, Entry
+from traceability.masterdata.address import Address
 from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
 from traceability.masterdata.product import Product
 from traceability.masterdata.revision import Revision
 from traceability.store.masterdata import owner_of
+
+_SOMEWHERE: Final = Address(current()[0].code, MERGER)
+"""Of what stands in for a row that is wrong; nothing of it is ever recorded."""
 
 T = TypeVar("T")
 V = TypeVar("V", Party, Place, Product)
@@ -160,11 +165,15 @@ class _Reader:
 
     def _try(self, row: Row, read: Callable[[Row], Wish]) -> None:
         """Read a row; what is wrong with it is written down at its cell."""
-        empty = list(said.lacking(row))
-        for heading in empty:
+        before = len(self.wrong)
+        for heading in said.lacking(row):
             self.wrong.append(wrong_cell(row, heading, NotValid("a value", "")))
-        if empty:
-            return
+        if len(self.wrong) == before:
+            self._read(row, read)
+        if len(self.wrong) > before:
+            self._stand_in(row)
+
+    def _read(self, row: Row, read: Callable[[Row], Wish]) -> None:
         try:
             self.wishes.append(read(row))
         except NotValid as no:
@@ -174,6 +183,19 @@ class _Reader:
             self.wrong.append(wrong_cell(row, heading if known else first, no))
         except Refusal as no:
             self.wrong.append(wrong_cell(row, SHEETS[row.sheet][0].heading, no))
+
+    def _stand_in(self, row: Row) -> None:
+        """Know a household or plot whose row is wrong, so that rows that name it are not wrong for that."""
+        label = row.text("Số hộ")
+        if row.sheet == HOUSEHOLDS and label and not self.known.households.get(folded(label)):
+            key = PartyKey.from_code(self._code("stand-in", label), self.desk.domain)
+            self.known.add(Party(key, "household", label, label, _SOMEWHERE))
+        owners = self.known.households.get(folded(label), [])
+        name = row.text("Tên nương")
+        if row.sheet == PLOTS and name and len(owners) == 1:
+            key_ = PlaceKey.from_code(self._code("stand-in", name), self.desk.domain)
+            if not self.known.plots.get((owners[0].key.uri, folded(name))):
+                self.known.add(Place(key_, "plot", owners[0].key, name, _SOMEWHERE, name))
 
     def _before(
         self, row: Row, kind: type[V], heading: str, find: Callable[[], V | None]

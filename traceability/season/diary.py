@@ -16,7 +16,10 @@ HARVEST: Final = "harvest"
 HANDED: Final = "handed_over"
 MADE: Final = "making"
 
-FIELD_WORK: Final = FIELD_STEPS | {"planting", "crop_protection"}
+SEEN: Final = "observing"
+"""Something was noted; what it was stands in the record's private part."""
+
+FIELD_WORK: Final = FIELD_STEPS | {"planting", "crop_protection", SEEN}
 _LEFT: Final = frozenset({"shipping", "retail_selling"})
 _BORN_AS: Final = ("product", "plucking", "rows", "flush", "cultivar", "plants", "source", "crop")
 
@@ -25,7 +28,7 @@ _BORN_AS: Final = ("product", "plucking", "rows", "flush", "cultivar", "plants",
 class Line:
     """One line of the diary, in the columns of a VietGAP book (rules-and-fields §2.2).
 
-    `task` is the bare name of a step, or `HARVEST`, `HANDED`, `MADE`; `said` are the event's own
+    `task` is the bare name of a step, or `HARVEST`, `HANDED`, `MADE`, `SEEN`; `said` are the event's own
     fields by their bare names (`dose`, `activeIngredient`); `goods` are the batches that came into
     being or went out, each with its weight; `sold` what went of them to whom, of a harvest.
     """

@@ -143,3 +143,20 @@ def test_a_long_diary_repeats_its_headings_and_counts_its_pages(
     assert [f"Trang {number}/" in page for number, page in enumerate(found, 1)] == [True] * len(
         found
     )
+
+
+def test_what_was_noted_stands_in_the_diary_of_those_it_belongs_to(
+    client: FlaskClient, headers: dict[str, Headers], api: Any, cast: Cast
+) -> None:
+    body = {
+        "time": "2026-03-20T07:00:00+07:00",
+        "place": cast.plot.uri,
+        "party": cast.household.uri,
+        "note": "mưa đá, dập búp",
+    }
+    assert api("officer", "POST", "/events/note", body).status_code == 201
+    (line,) = rows(ask(client, headers["officer"], f"diary.xlsx?{YEAR}").data)
+    assert (line["Công việc"], line["Lý do, mật độ sâu bệnh"]) == (
+        "Ghi nhận, sự cố",
+        "mưa đá, dập búp",
+    )

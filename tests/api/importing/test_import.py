@@ -258,3 +258,14 @@ def test_a_shape_that_was_walked_is_kept(desk: Desk, cast: Cast) -> None:
     revise(cast.ledger, cast.officer, walked, 2)
     assert imported(desk, {PLOTS: [NUONG | {"Vĩ độ": "21,5", "Kinh độ": "105,7"}]}) == 0
     assert found(desk, "place", "Nương Đồi").value == walked
+
+
+def test_a_row_is_not_wrong_because_the_row_that_it_names_is(desk: Desk) -> None:
+    rows = dict(ALL) | {
+        HOUSEHOLDS: [LUONG | {"Xã": "Không Có"}],
+        PLOTS: [NUONG | {"Diện tích": "x"}],
+    }
+    assert cells(read_plan(book(rows), desk)) == [
+        (HOUSEHOLDS, "Xã", "E2"),
+        (PLOTS, "Diện tích", "G2"),
+    ]
