@@ -31,7 +31,7 @@ export function taking(ctx, { kinds, label, how, many = true, chosen }) {
   const which = picker({ label, options: lots.map((lot) => option(ctx.mine, lot)), value: many ? keys : keys[0], many, columns: "one", onpick: draw });
   const box = h("div", {}, which, some);
   const taken = () => lots.filter((lot) => [which.value].flat().includes(lot.key));
-  Object.defineProperty(box, "value", { get: () => taken().map((lot) => part(lot, some.firstChild?.value)) });
+  Object.defineProperty(box, "value", { get: () => taken().map((lot) => part(lot, some.firstChild?.value, some.firstChild?.amount)) });
   Object.defineProperty(box, "lots", { get: taken });
   box.empty = lots.length === 0;
   draw();
@@ -46,10 +46,10 @@ function amountOf(how, lots) {
 }
 
 // one part of goods as a form has it; without a number nobody weighed it
-export function part(lot, typed) {
+export function part(lot, typed, said) {
   const unit = lot.left?.unit ?? "KGM";
   const value = typed === undefined ? lot.left?.value : typed;
-  return value ? { batch: lot.key, amount: { value: String(value), unit } } : { batch: lot.key };
+  return value ? { batch: lot.key, amount: said?.said ? said : { value: String(value), unit } } : { batch: lot.key };
 }
 
 // kilograms that are taken in all, null where one is not weighed

@@ -1,7 +1,9 @@
 // parts that all screens share: head, pickers, the number pad, fields and the button that saves
 import { h, pictogram } from "./dom.js";
+import { heard, LOCAL_UNITS, times } from "./kit/units.js";
 import { number, say } from "./words.js";
 
+const WEIGHTS = ["kg", "lạng", "yến", "tạ"];
 let names = 0;
 
 // the head of a screen: the way back, a pictogram and its title
@@ -31,13 +33,14 @@ function tile({ label, sub, pic, disabled, warn }, { name, many, checked }) {
     h("span", { class: "face" }, pic && pictogram(pic), h("span", {}, h("b", {}, label), sub && h("small", {}, sub), warn && h("small", { class: "warn" }, warn))));
 }
 
-// a big number pad; .value is a decimal string, or null where nobody weighed; the first digit replaces what was proposed
-export function pad({ label, value = "", unit = "kg", unknown, onchange }) {
-  const state = { text: String(value ?? ""), fresh: true };
+// a big number pad; .value is in kg as a decimal string, or null where nobody weighed; .amount has what was said too; the first digit replaces what was proposed
+export function pad({ label, value = "", said, unit = "kg", units = unit === "kg", unknown, onchange }) {
+  const state = { text: String(value ?? ""), fresh: true, word: unit, ...(units && spoken(said)) };
   const face = h("output", { class: "face", "aria-live": "polite" });
   const box = h("div", { class: "pad", role: "group", "aria-label": label }, h("span", { class: "label" }, label));
   const drawn = () => {
-    face.replaceChildren(h("b", { class: state.fresh && "proposed" }, state.text ? state.text.replace(".", say("form.comma")) : "–"), ` ${unit}`);
+    const local = state.word !== unit && box.value && h("small", {}, `= ${number(box.value)} ${unit}`);
+    face.replaceChildren(h("b", { class: state.fresh && "proposed" }, state.text ? state.text.replace(".", say("form.comma")) : "–"), ` ${state.word}`, local || "");
     onchange?.(box.value);
   };
   const press = (key) => {
@@ -51,10 +54,32 @@ export function pad({ label, value = "", unit = "kg", unknown, onchange }) {
     drawn();
   };
   const none = unknown && h("button", { type: "button", onclick: box.clear }, unknown);
-  box.append(h("div", { class: "said" }, face, none), h("div", { class: "keys" }, keys));
-  Object.defineProperty(box, "value", { get: () => (/\d/.test(state.text) && Number(state.text) > 0 ? String(Number(state.text)) : null) });
+  box.append(h("div", { class: "said" }, face, units && unitOf(state, box), none), h("div", { class: "keys" }, keys));
+  box.turn = (word) => {
+    Object.assign(state, { word, text: state.fresh ? "" : state.text });
+    drawn();
+  };
+  Object.defineProperty(box, "amount", { get: () => weighed(state) });
+  Object.defineProperty(box, "value", { get: () => weighed(state)?.value ?? null });
   drawn();
   return box;
+}
+
+// what stands on the pad: in kilograms, and as it was said where that was in lạng, yến or tạ
+function weighed({ text, word }) {
+  const typed = /\d/.test(text) && Number(text) > 0 ? String(Number(text)) : null;
+  if (!typed || word === "kg" || !LOCAL_UNITS[word]) return typed && { value: typed, unit: "KGM" };
+  return heard(`${typed.replace(".", ",")} ${word}`) ?? { value: times(typed, LOCAL_UNITS[word][1]), unit: "KGM" };
+}
+
+function spoken(said) {
+  const [, text, word] = /^([\d.,]+) (.+)$/.exec(said ?? "") ?? [];
+  return WEIGHTS.includes(word) ? { text: text.replace(",", "."), word } : {};
+}
+
+function unitOf(state, box) {
+  const asks = h("select", { "aria-label": say("ask.unit"), onchange: () => box.turn(asks.value) }, WEIGHTS.map((word) => h("option", { selected: word === state.word }, word)));
+  return asks;
 }
 
 function padKey(key, press) {

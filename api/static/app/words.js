@@ -35,7 +35,8 @@ const UNITS = { KGM: "kg", GRM: "g", LTR: "l", MTK: "m²" };
 
 export function amount(it) {
   if (!it) return say("amount.unknown");
-  return it.unit === "H87" ? say("amount.pieces", { number: number(it.value) }) : `${number(it.value)} ${UNITS[it.unit] ?? it.unit}`;
+  const plain = it.unit === "H87" ? say("amount.pieces", { number: number(it.value) }) : `${number(it.value)} ${UNITS[it.unit] ?? it.unit}`;
+  return it.said ? `${it.said} (${plain})` : plain;
 }
 
 // a moment as people say it: today at 7:30, yesterday at 16:00, 12/11

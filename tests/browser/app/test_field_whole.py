@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from qr.codes import png
 from tests.browser.app.farmer import Farmer
 from tests.browser.app.phone import Phone, at_server
+from tests.browser.app.world import broken
 from traceability.identifiers.own_codes import mint
 
 MEDIA = "async () => (await (await import('/app/box.js')).all('records')).map((it) => it.media)"
@@ -154,3 +155,13 @@ def test_everything_in_the_field_can_be_practised(farmer: Farmer) -> None:
         assert page.locator(".bar.practice").is_visible()
     assert farmer.kept() == []
     assert "Tập" in farmer.open("plots").inner_text("#screen")
+
+
+def test_a_server_that_cannot_look_at_a_photo_is_not_called_no_network(farmer_phone: Phone) -> None:
+    farmer_phone.world.fault = broken
+    page = farmer_phone.page
+    page.evaluate(SCAN)
+    taken = {"name": "c.png", "mimeType": "image/png", "buffer": png("https://a.vn/")}
+    page.locator("dialog input[type=file]").set_input_files(taken)  # type: ignore[arg-type]
+    page.wait_for_selector("dialog .no:not([hidden])")
+    assert page.inner_text("dialog .no") == "Máy chủ chưa đọc ảnh này được. Hãy gõ mã."

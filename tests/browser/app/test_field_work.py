@@ -212,3 +212,25 @@ def test_a_plant_that_does_not_stand_there_is_asked_again(farmer: Farmer) -> Non
         page.get_by_label("Cây thứ").fill(position)
         page.click("button.save")
         page.wait_for_selector(".foot .no:not([hidden])" if refused else "textarea")
+
+
+def test_a_weight_in_yen_is_kept_as_said_and_in_kilograms(farmer: Farmer) -> None:
+    page = farmer.open("harvest")
+    page.click(".pad .keys button:text-is('3')")
+    page.locator(".pad select").select_option("yến")
+    assert "= 30 kg" in page.inner_text(".pad .face")
+    farmer.save()
+    amount = farmer.kept()[0]["body"]["amount"]
+    assert amount == {"value": "30", "unit": "KGM", "said": "3 yến"}
+    (record,) = received(farmer)
+    assert "3 yến" in record.public.decode()
+    assert "3 yến (30 kg)" in farmer.open("harvest").inner_text("#screen")
+
+
+def test_a_proposed_weight_is_not_taken_over_into_another_unit(farmer: Farmer) -> None:
+    page = farmer.open("harvest")
+    page.click(".pad .keys button:text-is('5')")
+    farmer.save()
+    page = farmer.open("harvest")
+    page.locator(".pad select").select_option("tạ")
+    assert "–" in page.inner_text(".pad .face")

@@ -82,8 +82,9 @@ function photo(offer, tell) {
       const csrf = (await fact("session"))?.csrf ?? "";
       const headers = { "Content-Type": "image/jpeg", "X-CSRF-Token": csrf };
       const answer = await fetch("/api/v1/decode", { method: "POST", body: bytes, headers });
-      const { texts } = await answer.json();
-      if (texts.length) offer(texts.find(readLink) ?? texts[0]);
+      const texts = answer.status === 200 ? (await answer.json()).texts : null;
+      if (!texts) tell("scan.failed");
+      else if (texts.length) offer(texts.find(readLink) ?? texts[0]);
       else tell("scan.blank");
     } catch {
       tell("scan.offline");

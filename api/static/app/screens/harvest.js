@@ -14,11 +14,11 @@ export default async function harvest(ctx) {
   if (!mine.plots.length) return [head(ctx, say("harvest.title"), "leaf"), h("p", {}, say("harvest.no_plots"))];
   const plot = picker({ label: say("harvest.plot"), options: mine.plots.map((each) => choice(ctx, each)), columns: mine.plots.some(isShut) ? "one" : "", value: asked || known(mine, last.place) });
   const plucking = picker({ label: say("harvest.plucking"), options: STANDARDS.map((each) => ({ value: each, label: say(`plucking.${each}`) })), columns: "three", value: last.plucking ?? "1 tôm 2 lá" });
-  const weight = pad({ label: say("harvest.weight"), value: last.amount?.value ?? "", unknown: say("amount.not_weighed") });
+  const weight = pad({ label: say("harvest.weight"), value: last.amount?.value ?? "", said: last.amount?.said, unknown: say("amount.not_weighed") });
   const bound = tagButton(ctx);
   const save = () => {
     if (!plot.value) return say("harvest.which_plot");
-    const kept = ctx.keep("harvest/1", body(ctx, { place: plot.value, plucking: plucking.value, kg: weight.value, batch: bound.value }), { stay: others.length > 0 });
+    const kept = ctx.keep("harvest/1", body(ctx, { place: plot.value, plucking: plucking.value, much: weight.amount, batch: bound.value }), { stay: others.length > 0 });
     return others.length ? kept.then(() => ctx.go(`#/harvest?plots=${encodeURIComponent(others.join())}`)) : kept;
   };
   const foot = saveButton(say("do.save"), save);
@@ -31,22 +31,21 @@ function follow(ctx, foot, { plot, plucking, weight }) {
   const told = h("p", { class: "sum", "aria-live": "polite" });
   const tell = () => {
     const place = ctx.mine.plots.find((each) => each.key === plot.value);
-    const kg = weight.value ? { value: weight.value, unit: "KGM" } : null;
-    told.textContent = [place && (place.name || place.label), amount(kg), plucking.value && ctx.say(`plucking.${plucking.value}`)].filter(Boolean).join(" · ");
-    return { place: plot.value, plucking: plucking.value, amount: kg };
+    told.textContent = [place && (place.name || place.label), amount(weight.amount), plucking.value && ctx.say(`plucking.${plucking.value}`)].filter(Boolean).join(" · ");
+    return { place: plot.value, plucking: plucking.value, amount: weight.amount };
   };
   const sketch = () => ctx.sketch(tell());
   for (const part of [plot, plucking]) part.addEventListener("change", sketch);
-  weight.addEventListener("click", sketch);
+  for (const event of ["click", "change"]) weight.addEventListener(event, sketch);
   foot.prepend(told);
   tell();
 }
 
-function body(ctx, { place, plucking, kg, batch }) {
+function body(ctx, { place, plucking, much, batch }) {
   const said = { time: iso(), place, batch, plucking };
   const leaf = ctx.mine.products.find((each) => each.kind === "fresh_leaf");
   if (leaf) said.product = leaf.key;
-  if (kg) said.amount = { value: kg, unit: "KGM" };
+  if (much) said.amount = much;
   return said;
 }
 

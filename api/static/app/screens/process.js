@@ -54,6 +54,6 @@ function tell(hint, text) {
 
 function body({ leaf, made, tea, place, bound }) {
   const output = { batch: bound.value };
-  if (made.value) output.amount = { value: made.value, unit: "KGM" };
+  if (made.value) output.amount = made.amount;
   return filled({ time: iso(), place: place.value, step: "making", inputs: leaf.value, outputs: [output], product: tea.value });
 }

@@ -20,7 +20,7 @@ export default async function receive(ctx) {
   const place = where(ctx, last, say("form.where"));
   const save = () => {
     if (!place.value) return say("form.no_place");
-    const goods = [filled({ batch: params.lot, amount: much.value && { value: much.value, unit: counted ? "H87" : "KGM" } })];
+    const goods = [filled({ batch: params.lot, amount: much.value && (counted ? { value: much.value, unit: "H87" } : much.amount) })];
     return ctx.keep("receive/1", filled({ time: iso(), place: place.value, goods, other_party: from.value }));
   };
   const code = h("p", { class: "code" }, codeOf(params.lot).replace(/(.{4})(?=.)/g, "$1 "));

@@ -17,7 +17,7 @@ export default async function weigh(ctx) {
   if (!households.length || !place.value) return [title, h("p", { class: "note" }, say("weigh.nobody"))];
   const day = `weighed:${iso().slice(0, 10)}`;
   const slips = (await fact(day)) ?? [];
-  const kg = pad({ label: say("weigh.kg") });
+  const kg = pad({ label: say("weigh.kg"), units: false });
   const whose = chooser(ctx, households);
   const total = h("section", { class: "card", role: "status" });
   tell(ctx, total, slips);
