@@ -148,7 +148,7 @@ async function jsonOf(answer) {
 
 // applies the answers that are proven; gives how many records they settled
 async function take(batch, answers) {
-  const keys = (await session())?.receipt_keys;
+  const keys = await keysFor(answers);
   const settled = [];
   for (const one of batch) {
     const answer = answers.find((each) => each?.id === one.id && each.sha256 === one.sha256);
@@ -163,6 +163,14 @@ async function take(batch, answers) {
   });
   if (settled.length) changed();
   return settled.length;
+}
+
+// the keys that verify receipts; where one is signed by a key given since we signed in, the server is asked
+async function keysFor(answers) {
+  const known = (await session())?.receipt_keys ?? [];
+  const strange = answers.some((each) => each?.receipt && !known.some((key) => key.id === each.receipt.key_id));
+  if (!strange || !(await renew())) return known;
+  return (await session()).receipt_keys;
 }
 
 async function outcomeOf(one, { status, receipt, problem, batches }, keys) {

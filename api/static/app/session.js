@@ -1,6 +1,6 @@
 // who uses the phone, for whom, and whose card was shown: the session, the device and the visit
 import { fact, setFacts } from "./box.js";
-import { iso, learn, now } from "./clock.js";
+import { iso, learn } from "./clock.js";
 import { readCode, sha256, toBase64url, uuid7 } from "./ids.js";
 
 export const VISIT = 30 * 60 * 1000;
@@ -88,7 +88,7 @@ export async function signOut() {
 
 // begins a visit of thirty minutes; only what proves the card is kept, not its secret
 export async function beginVisit({ party, label, card, secret }) {
-  await setFacts({ visit: { party, label, card, verifier: await verifierOf(secret), at: now(), until: Date.now() + VISIT }, for: party });
+  await setFacts({ visit: { party, label, card, verifier: await verifierOf(secret), at: Date.now(), until: Date.now() + VISIT }, for: party });
 }
 
 export function endVisit() {
@@ -107,7 +107,7 @@ export async function proofOf(id, party) {
 
 // that this card was just shown, about anything with an id
 export async function proved({ card, secret }, id) {
-  return proof({ card, verifier: await verifierOf(secret) }, id, iso());
+  return proof({ card, verifier: await verifierOf(secret) }, id, iso(Date.now()));
 }
 
 async function proof({ card, verifier }, id, at) {

@@ -23,14 +23,15 @@ BOX = """([store, work]) => new Promise((done, fail) => {
   };
 })"""
 VERSION = "fetch('/app/style.css').then((it) => it.headers.get('App-Version'))"
-KEEP = """async ([count, device, party, place]) => {
+KEEP = """async ([count, device, party, place, form = "harvest/1"]) => {
   const { keep } = await import("/app/outbox.js");
   const { iso } = await import("/app/clock.js");
   const { newCode } = await import("/app/ids.js");
   for (let n = 0; n < count; n += 1) {
     const amount = { value: String(n + 1), unit: "KGM" };
-    const body = { time: iso(), place, batch: `/t/${newCode(7)}`, amount };
-    await keep("harvest/1", body, { party, device });
+    const harvest = { batch: `/t/${newCode(7)}`, amount };
+    const more = form === "tend/1" ? { step: "weeding" } : harvest;
+    await keep(form, { time: iso(), place, ...more }, { party, device });
   }
 }"""
 
@@ -84,10 +85,14 @@ class Phone:
         """Keep so many harvests at once."""
         self.keep_for(self.cast.household.uri, count)
 
-    def keep_for(self, party: str, count: int) -> None:
-        """Keep so many harvests for somebody."""
+    def keep_for(self, party: str, count: int, form: str = "harvest/1") -> None:
+        """Keep so many harvests, or rounds of weeding, for somebody."""
         device = self.box("facts", "session")["device"]["id"]
-        self.page.evaluate(KEEP, [count, device, party, self.cast.plot.uri])
+        self.page.evaluate(KEEP, [count, device, party, self.cast.plot.uri, form])
+
+    def forget_when_it_asked(self) -> None:
+        """Let the phone believe that it has not asked the server for news in a long time."""
+        self.page.evaluate("import('/app/box.js').then((it) => it.setFacts({ mine_at: 0 }))")
 
     def start_keeping(self, count: int) -> None:
         """Begin to keep so many harvests, and do not wait."""

@@ -2,17 +2,20 @@
 
 import json
 import secrets
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import BrowserContext
 
+from api.who import new_token
 from tests.browser.app.conftest import GiveCard
 from tests.browser.app.phone import Phone
 from tests.browser.app.world import World, fine, no_network
 from tests.cast import Cast
 from traceability.access import Role
+from traceability.store.store import Store
 
 PIN = "380194"
 
@@ -64,8 +67,7 @@ def test_a_card_that_is_shown_offline_begins_thirty_minutes_for_its_household(
     helper_phone.look()
     helper_phone.wait_for(received=1)
     (record,) = helper_phone.cast.ledger.store.records.some([helper_phone.records()[0]["id"]])
-    assert record.subject == helper_phone.cast.household.uri
-    assert json.loads(record.said)["visit"]["card"] == household_card[0]
+    assert (record.subject, record.origin.how) == (helper_phone.cast.household.uri, "visit")
 
 
 def test_the_secret_of_a_card_that_was_shown_is_kept_nowhere(
@@ -102,3 +104,21 @@ def test_a_card_given_since_is_known_by_asking_the_server(
 ) -> None:
     visit(helper_phone, give(Role.RECORDER, cast.household.uri))
     assert "Đang ghi hộ Hộ 017" in helper_phone.says()
+
+
+@pytest.mark.parametrize(("verdict", "became"), [("adopt", "received"), ("reject", "invalid")])
+def test_what_the_desk_decides_of_a_held_record_is_seen_on_the_phone(
+    helper_phone: Phone, app: Flask, store: Store, verdict: str, became: str
+) -> None:
+    helper_phone.keep_for(helper_phone.cast.household.uri, 1, "tend/1")
+    helper_phone.wait_for(held=1)
+    secret, token = new_token(Role.OFFICER, helper_phone.cast.cooperative.uri, datetime.now(UTC), 1)
+    store.people.add_token(token)
+    said = {"about": helper_phone.records()[0]["id"]}
+    said |= {"reason": "nhập nhầm hộ"} if verdict == "reject" else {}
+    headers = {"Authorization": f"Bearer {secret}"}
+    answer = app.test_client().post(f"/api/v1/statements/{verdict}", json=said, headers=headers)
+    assert answer.status_code == 201, answer.text
+    helper_phone.forget_when_it_asked()
+    helper_phone.look()
+    helper_phone.wait_for(**{became: 1})

@@ -1,9 +1,13 @@
 """A receipt is held against the server's key, also where the browser cannot: RFC 8032's own vectors."""
 
+import re
+from collections.abc import Iterable
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.app.phone import Phone, arrived_once
+from tests.browser.app.world import Environ, Start, World, fine
 
 VERIFY = """async ([key, message, signature]) => {
   const { verify } = await import("/app/ed25519.js");
@@ -17,6 +21,12 @@ crypto.subtle.importKey = function (format, key, kind, ...rest) {
   return importKey.call(this, format, key, kind, ...rest);
 };
 """
+OTHER_KEYS = """async () => {
+  const { fact, setFacts } = await import("/app/box.js");
+  const public_ = btoa(String.fromCharCode(...new Uint8Array(32)));
+  const keys = [{ id: "00000000", public: public_ }];
+  await setFacts({ session: { ...(await fact("session")), receipt_keys: keys } });
+}"""
 NO_LOCKS = "Object.defineProperty(navigator, 'locks', { value: undefined });"
 # RFC 8032 §7.1: public key, message, signature.
 VECTORS = [
@@ -64,6 +74,33 @@ def test_a_signature_whose_number_is_too_great_is_refused(app_page: Page) -> Non
     assert not app_page.evaluate(
         VERIFY, [key, message, signature[:64] + s.to_bytes(32, "little").hex()]
     )
+
+
+def test_a_key_that_signs_since_she_signed_in_is_asked_for(farmer_phone: Phone) -> None:
+    farmer_phone.page.evaluate(OTHER_KEYS)
+    farmer_phone.keep(2)
+    farmer_phone.wait_for(received=2)
+    assert arrived_once(farmer_phone, 2)
+
+
+def forged(world: World, environ: Environ, start: Start) -> Iterable[bytes] | None:
+    """Somebody in between answers as the server would, and changes when it was received."""
+    if not environ["PATH_INFO"].endswith("/sync"):
+        return None
+    status, headers, body = world.whole(environ)
+    changed = re.sub(rb'"received":"20\d\d', b'"received":"2031', body)
+    start(status, headers)
+    return [changed]
+
+
+def test_a_receipt_whose_signature_does_not_hold_is_none(farmer_phone: Phone) -> None:
+    farmer_phone.world.fault = forged
+    farmer_phone.keep(2)
+    farmer_phone.wait(lambda: len([c for c in farmer_phone.world.calls if "sync" in c]) >= 2)
+    assert farmer_phone.states() == {"waiting": 2}
+    farmer_phone.world.fault = fine
+    farmer_phone.look()
+    farmer_phone.wait_for(received=2)
 
 
 @pytest.mark.parametrize("lacks", [UNABLE, NO_LOCKS])

@@ -58,6 +58,18 @@ def test_what_is_held_is_shown_as_waiting_for_the_cooperative_and_is_sent_no_mor
     assert len([call for call in world.calls if "sync" in call]) == sent
 
 
+def test_what_a_server_lost_with_an_old_backup_is_sent_to_it_again(farmer_phone: Phone) -> None:
+    farmer_phone.keep(3)
+    farmer_phone.wait_for(received=3)
+    database = farmer_phone.cast.ledger.store.database
+    lost = [one["id"] for one in farmer_phone.records()]
+    for name in ("records", "sequences", "leaves"):
+        database[name].delete_many({} if name == "sequences" else {"_id": {"$in": lost}})
+    farmer_phone.keep(1)
+    farmer_phone.wait(lambda: arrived_once(farmer_phone, 4))
+    farmer_phone.wait_for(received=4)
+
+
 def test_nobody_signs_out_while_something_waits(farmer_phone: Phone) -> None:
     farmer_phone.world.fault = no_network
     farmer_phone.keep(3)
