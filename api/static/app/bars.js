@@ -12,7 +12,7 @@ export function bars(ctx) {
     ctx.practice && bar("practice", "practice", say("bar.practice")),
     visiting(ctx.visit),
     !ctx.practice && !ctx.me && ctx.name !== "signin" && bar("ask", "card", say("bar.first"), "#/signin"),
-    !ctx.practice && ctx.me && signin && ctx.name !== "signin" && bar("ask", "card", say("bar.signin"), "#/signin"),
+    !ctx.practice && ctx.me && signin && ctx.name !== "signin" && bar("ask", "card", say(evicted ? "bar.again" : "bar.signin"), "#/signin"),
     !globalThis.isSecureContext && bar("warn", "warn", say("bar.plain"), "#/settings"),
     isWrong() && bar("warn", "clock", say("bar.clock")),
     evicted && bar("warn", "warn", say("bar.evicted", { number: evicted.unsent ?? "?" }), "#/outbox"),

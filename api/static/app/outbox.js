@@ -48,8 +48,9 @@ export async function keep(form, body, more) {
     remember(facts, (await asked(facts.get(`last:${party}`))) ?? {}, form, { party, bodies });
     return made;
   });
+  note((before) => ({ device, seq: kept.at(-1).seq, unsent: (before.unsent ?? 0) + kept.length }));
   changed();
-  setTimeout(mark, SOON, { device, seq: kept.at(-1).seq });
+  setTimeout(mark, SOON);
   return kept;
 }
 
@@ -85,14 +86,19 @@ function remember(facts, last, form, { party, bodies }) {
 }
 
 // a mark outside the box: where the box is gone on the next start, it was evicted, and this says what was in it
-export async function mark(fresh = {}) {
+function note(fresh) {
   try {
-    const now = await counts();
     const before = JSON.parse(localStorage.getItem("kept") ?? "{}");
-    localStorage.setItem("kept", JSON.stringify({ ...before, ...fresh, unsent: UNSENT.reduce((sum, state) => sum + now[state], 0) }));
+    localStorage.setItem("kept", JSON.stringify({ ...before, ...fresh(before) }));
   } catch (nowhere) {
     console.warn(String(nowhere));
   }
+}
+
+// counts anew what the mark says
+export async function mark() {
+  const now = await counts();
+  note(() => ({ unsent: UNSENT.reduce((sum, state) => sum + now[state], 0) }));
 }
 
 // everything on the phone, the newest first

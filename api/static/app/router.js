@@ -1,9 +1,10 @@
 // shows the screen that the address names: #/harvest?plot=… is screens/harvest.js
+import { facts } from "./box.js";
 import { context } from "./context.js";
 import { show } from "./dom.js";
 import { bars } from "./bars.js";
 import { broken } from "./parts.js";
-import { readCard, session } from "./session.js";
+import { readCard } from "./session.js";
 
 let latest = 0;
 let held = null;
@@ -23,9 +24,9 @@ export function takeCard() {
 async function ofLink() {
   const card = location.hash.startsWith("#card=") ? readCard(location.hash) : null;
   if (!location.hash.startsWith("#card=")) return;
-  const who = await session();
+  const { session: who, signin_needed: ended } = await facts(["session", "signin_needed"]);
   holdCard(card);
-  history.replaceState(null, "", ["helper", "officer"].includes(who?.me.role) ? "#/visit" : "#/signin");
+  history.replaceState(null, "", !ended && ["helper", "officer"].includes(who?.me.role) ? "#/visit" : "#/signin");
 }
 
 export function named(hash) {

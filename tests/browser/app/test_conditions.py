@@ -90,7 +90,8 @@ def test_a_box_that_was_evicted_is_noticed_and_what_the_server_has_comes_back(
     farmer_phone.world.fault = fine
     said = farmer_phone.open().says()
     assert "1 việc chưa gửi" in said
-    assert "Cần quét thẻ lại" in said
+    assert "Hãy quét thẻ lại" in said
+    assert "vẫn còn đủ" not in said
     farmer_phone.sign_in()
     assert len(farmer_phone.box("facts", "mine")["recent"]) == 2
 

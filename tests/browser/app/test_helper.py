@@ -88,6 +88,15 @@ def test_a_visit_ends_by_itself(helper_phone: Phone, household_card: tuple[str, 
     assert helper_phone.page.locator(".bar.visit").count() == 0
 
 
+def test_a_helper_whose_session_ended_signs_in_by_her_own_card(helper_phone: Phone) -> None:
+    helper_phone.page.evaluate(
+        "import('/app/box.js').then((it) => it.setFacts({ signin_needed: true }))"
+    )
+    told = "(card) => { location.hash = `#card=${card.join('.')}`; }"
+    helper_phone.page.evaluate(told, list(helper_phone.card))
+    helper_phone.page.wait_for_selector("body[data-screen=signin]")
+
+
 def test_a_household_is_chosen_without_its_card_too(helper_phone: Phone) -> None:
     helper_phone.page.click("a.whom")
     helper_phone.page.click("label.tile:has-text('Hộ 017')")

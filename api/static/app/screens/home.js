@@ -13,6 +13,7 @@ const DOORS = [
 ];
 const BUYERS = ["officer", "helper", "operator"];
 const FEW = 5;
+const WEEK = 7 * 864e5;
 
 export default async function home(ctx) {
   const { say } = ctx;
@@ -52,12 +53,19 @@ function unconfirmed(ctx) {
   return ctx.mine.recent.filter((each) => each.entered_for && !each.confirmed?.length && !each.disputed?.length);
 }
 
+// what the household, or somebody for it, has confirmed lately
+function confirmed(ctx) {
+  return ctx.mine.recent.filter((each) => each.confirmed?.length && Date.parse(each.time) > Date.now() - WEEK).length;
+}
+
 function todo(ctx) {
   const { say, mine } = ctx;
   const shut = mine.plots.filter((plot) => plot.closed_until && plot.closed_until > iso().slice(0, 10));
   const open = unconfirmed(ctx).length;
+  const done = confirmed(ctx);
   return [
     ...shut.slice(0, 2).map((plot) => h("p", { class: "note" }, h("b", {}, plot.name || plot.label), ": ", say("plot.closed", { date: plot.closed_until.split("-").reverse().slice(0, 2).join("/"), product: plot.closed_by ?? "" }))),
     open && ctx.me?.role === "recorder" ? h("a", { class: "bar ask", href: "#/confirm" }, pictogram("tick"), say("home.unconfirmed", { number: open })) : null,
+    done ? h("p", { class: "state done" }, pictogram("tick"), say("home.confirmed", { number: done })) : null,
   ];
 }
