@@ -29,9 +29,10 @@ class Came:
     @classmethod
     def of(cls, text: str) -> Self:
         """Read a record; whatever is wrong with it stays with it."""
-        raw = text.encode()
+        raw = text.encode("utf-8", "replace")
         hashed = sha256(raw).hexdigest()
         try:
+            _check_whole(text)
             said = parsed(raw)
         except BadRequest as no:
             return cls(raw, hashed, wrong=no)
@@ -41,6 +42,14 @@ class Came:
         except NotValid as no:
             return cls(raw, hashed, name, wrong=no)
         return cls(raw, hashed, name, envelope)
+
+
+def _check_whole(text: str) -> None:
+    """Refuse half a character, which no file could hold: what is hashed is what came."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadRequest("Expected whole characters, got half of one.") from None
 
 
 def _id(said: dict[str, Json]) -> str | None:

@@ -1,8 +1,9 @@
 """What a phone needs offline, in one answer: whose, where, what is left, what was said of it."""
 
+import gzip
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from flask import Response, request
 
@@ -16,9 +17,12 @@ from api.signin.opened import public_keys
 from api.who import csrf, may, session
 from schemas.inputs_shown import shown_list
 from schemas.mine import MINE
-from traceability.ledger.gather import inputs_of
+from traceability.ledger.gather import input_lists
 
 Shown = dict[str, Any]
+
+_PACKED: Final = 5
+"""How hard it is packed: an eighth of the bytes, for a few milliseconds."""
 
 
 def views() -> Iterator[tuple[str, str, View]]:
@@ -33,11 +37,16 @@ def show_mine() -> Response:
 
     Its ETag is where the log stands: while nothing was recorded it stays the same.
     """
-    whom = asking()
-    version = _version(whom)
+    whom, packed = asking(), request.accept_encodings["gzip"] > 0
+    version = _version(whom) + ("-gzip" if packed else "")
     if request.if_none_match.contains(version):
         return answer({}, etag=version)
-    return answer(_mine(whom), etag=version)
+    response = answer(_mine(whom), etag=version)
+    response.vary.add("Accept-Encoding")
+    if packed:
+        response.set_data(gzip.compress(response.get_data(), _PACKED, mtime=0))
+        response.content_encoding = "gzip"
+    return response
 
 
 def _version(whom: Asking) -> str:
@@ -77,9 +86,8 @@ def _mine(whom: Asking) -> Shown:
 
 def _inputs(whom: Asking) -> Shown | None:
     """The list of crop-protection products that the first of these parties goes by that has one."""
-    every = (inputs_of(house().store, party) for party in sorted(whom.parties))
-    loaded = next((each for each in every if each), None)
-    return shown_list(loaded) if loaded else None
+    lists = input_lists(house().store, sorted(whom.parties))
+    return shown_list(next(iter(lists.values()))) if lists else None
 
 
 def _me(whom: Asking) -> Shown:

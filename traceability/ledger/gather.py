@@ -104,23 +104,25 @@ def _sprays(store: Store, harvests: Sequence[Told]) -> dict[str, tuple[Event, ..
 
 def inputs(store: Store, plots: Iterable[Place]) -> dict[str, Loaded]:
     """The list of products that the party of each plot goes by, by plot; those without one left out."""
-    by_party: dict[str, Loaded | None] = {}
-    found: dict[str, Loaded] = {}
-    for plot in plots:
-        party = plot.party.uri
-        if party not in by_party:
-            by_party[party] = inputs_of(store, party)
-        if loaded := by_party[party]:
-            found[plot.key.uri] = loaded
-    return found
+    parties = {plot.key.uri: plot.party.uri for plot in plots}
+    lists = input_lists(store, parties.values())
+    return {plot: lists[party] for plot, party in parties.items() if party in lists}
+
+
+def input_lists(store: Store, parties: Iterable[str]) -> dict[str, Loaded]:
+    """The list of products that each of these parties goes by, by party; those without one left out."""
+    subjects = map(store.masterdata.subject, dict.fromkeys(parties))
+    found = store.masterdata.inputs_for(subjects)
+    return {
+        party: Loaded(last.value, str(last.number), last.at)
+        for party, last in found.items()
+        if isinstance(last.value, InputList)
+    }
 
 
 def inputs_of(store: Store, party: str) -> Loaded | None:
     """The list of products that a party goes by."""
-    last = store.masterdata.inputs_for(store.masterdata.subject(party))
-    if last is None or not isinstance(last.value, InputList):
-        return None
-    return Loaded(last.value, str(last.number), last.at)
+    return input_lists(store, [party]).get(party)
 
 
 def said_of(store: Store, records: Iterable[str]) -> dict[str, list[Statement]]:

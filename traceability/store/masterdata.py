@@ -135,12 +135,20 @@ class Masterdata:
         values = (_last(each).value for each in found)
         return [value for value in values if isinstance(value, Certificate)]
 
-    def inputs_for(self, subject: Subject) -> Last | None:
-        """The list of crop-protection products that a party goes by: its cooperative's, else its own."""
-        for owner in (subject.member_of, subject.party):
-            if owner and (found := self.where("inputs", {"owner": owner}, limit=1)):
-                return found[0]
-        return None
+    def inputs_for(self, subjects: Iterable[Subject]) -> dict[str, Last]:
+        """The list of crop-protection products that each party goes by: its cooperative's, else its own.
+
+        In one question, by party; one without a list is left out.
+        """
+        owners = {
+            each.party: tuple(filter(None, (each.member_of, each.party))) for each in subjects
+        }
+        asked = dict.fromkeys(owner for those in owners.values() for owner in those)
+        lists: dict[str, Last] = {}
+        for last in self.owned("inputs", asked, _A_TIME):
+            lists.setdefault(owner_of(last.value), last)
+        named = ((party, next(filter(lists.get, those), "")) for party, those in owners.items())
+        return {party: lists[owner] for party, owner in named if owner}
 
     def each(self, kind: str) -> Iterator[Last]:
         """Every thing of a kind, by URI."""

@@ -1,5 +1,6 @@
 """A phone is told in one answer all that it needs offline, of those whom its owner records for."""
 
+import gzip
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import simplejson
 from marshmallow import fields
 
 from schemas.mine import MINE
@@ -183,6 +185,19 @@ def test_while_nothing_moved_its_etag_stays(api: Api, phone: Phone) -> None:
     assert len({first, second, tag()}) == 3
     fresh = mine(api, "recorder", If_None_Match=first)
     assert (fresh.status_code, fresh.headers["Cache-Control"]) == (200, "private, no-cache")
+
+
+def test_it_is_sent_packed_to_whoever_unpacks(api: Api, phone: Phone) -> None:
+    phone.send(phone.plucking())
+    packed = mine(api, "recorder", Accept_Encoding="gzip")
+    plain = mine(api, "recorder")
+    assert (packed.headers["Content-Encoding"], packed.headers["Vary"]) == (
+        "gzip",
+        "Accept-Encoding",
+    )
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    told = simplejson.loads(gzip.decompress(packed.data))
+    assert told | {"now": plain.json["now"]} == plain.json
 
 
 def test_a_phone_is_told_its_number_and_csrf(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from api.farm.came import Came
 from tests.api.farm.conftest import Phone
 from tests.cast import Cast
 from traceability.keyring import Keyring
@@ -80,6 +81,13 @@ def test_one_bad_record_never_hinders_another(phone: Phone) -> None:
     assert list(answers[2]["problem"]["errors"]) == ["amount.unit"]
     assert answers[0]["problem"]["detail"] == "Expected JSON, got an error in line 1, column 2."
     assert ("id" in answers[0], "receipt" in answers[2]) == (False, False)
+
+
+def test_half_a_character_is_the_fault_of_its_record_alone() -> None:
+    came = Came.of('{"v": "phone/1", "id": "\ud800"}')
+    assert str(getattr(came.wrong, "description", "")) == (
+        "Expected whole characters, got half of one."
+    )
 
 
 @pytest.mark.parametrize(
