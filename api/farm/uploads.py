@@ -80,6 +80,7 @@ def take(sha256: str, piece: Piece) -> Medium | Upload:
         _check_quota(party)
         now = house().ledger.clock()
         upload = media.begin(Upload(sha256, party, piece.length, now))
+        _check(piece, upload)  # another worker may have begun it, and gone on, meanwhile
     if piece.data and not media.append(upload, piece.data, house().ledger.clock()):
         there = media.upload(sha256, party)
         raise _gap(piece, there.offset if there else 0)

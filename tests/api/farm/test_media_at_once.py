@@ -61,3 +61,13 @@ def test_a_party_keeps_only_so_many_a_day(sender: Sender, monkeypatch: pytest.Mo
     no = sender.piece(VOICE, 0, 2000)
     assert (no.status_code, no.headers["Retry-After"]) == (429, "3600")
     assert no.json["detail"] == "Expected at most 1 files a day, got one more."
+
+
+def test_a_first_piece_that_comes_twice_at_once_is_appended_once(
+    app: Flask, sender: Sender
+) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        some = pool.map(lambda _: Sender(app, sender.headers).piece(PHOTO, 0, 1100), range(8))
+        answers = [told(each) for each in some]
+    assert sorted(answers) == [(204, "1100", "?0"), *repeat((409, "1100", "?0"), 7)]
+    assert sender.piece(PHOTO, 1100, len(PHOTO)).status_code == 200
