@@ -43,6 +43,7 @@ class Shown:
     by: str
     by_code: str
     role: str
+    how: str
     amounts: tuple[Amount, ...]
     batches: tuple[str, ...]
     note: str
@@ -95,6 +96,7 @@ def _shown(entered: Entered, event: Event, called: dict[str, str], said: list[St
         by=called[record.origin.party],
         by_code=segment(record.origin.party),
         role=record.origin.role,
+        how=record.origin.how,
         amounts=tuple(_amounts(goods)),
         batches=tuple(segment(each.uri) for each in goods if each.uri != event.place),
         note=str(simplejson.loads(record.private).get("note", "")),

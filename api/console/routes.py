@@ -26,6 +26,7 @@ from api.console import (
     recall,
     today,
 )
+from api.console.sentences import plainly
 from api.described import View
 from api.who import Unknown, first_door
 
@@ -60,6 +61,9 @@ def views() -> Iterator[tuple[str, str, View]]:
     """Method, path and view of everything at the desk."""
     for room in ROOMS:
         yield from room.views()
+
+
+blueprint.add_app_template_filter(plainly)
 
 
 @blueprint.before_request

@@ -53,6 +53,8 @@ def test_every_key_is_asked_for() -> None:
         "number",
         "lack",
         "unit",
+        "expected",
+        "beginning",
     }
     unused = {
         key
