@@ -185,10 +185,11 @@ def ask(
     Raises:
         PinWanted: it is grave, and nothing but a card stands behind the actor.
         NotYours: the role may not do it at all, or not for this party; `held` when the party itself
-            or its cooperative could (DESIGN §1.5).
+            or its cooperative could (DESIGN §1.5), but not what a role may never state: nobody's
+            word counts by being adopted.
     """
     if act not in _MAY[actor.role]:
-        could = act in _MAY[Role.RECORDER]
+        could = act in _MAY[Role.RECORDER] and not act.startswith("statement:")
         raise NotYours(f"somebody with the right {act}", str(actor), held=could)
     if act in RAISED and not actor.raised:
         wanted = f"a PIN or passkey of the last minutes, or a second person, for {act}"

@@ -5,13 +5,13 @@ from datetime import datetime
 
 import simplejson
 
-from traceability.access import Actor
+from traceability.access import Actor, Role
 from traceability.errors import Conflict
 from traceability.ledger import views
 from traceability.ledger.entry import Content, Entry, parts, revises
 from traceability.ledger.rights import ask_entry
 from traceability.ledger.rights_goods import spoken_of
-from traceability.ledger.rights_statements import ask_waiting
+from traceability.ledger.rights_statements import ask_other, ask_waiting
 from traceability.masterdata.revision import Revision
 from traceability.statements import Statement
 from traceability.store.batches import Grown
@@ -33,8 +33,9 @@ class Adopted:
 def adopt(store: Store, actor: Actor, said: Statement, now: datetime) -> Adopted | None:
     """What is to be recorded when the desk says this of a held record; None where nothing is.
 
-    The desk must have the right to say it itself. A revision becomes the next one, whatever it was
-    made from. Nothing is left to be recorded where another sender had the right meanwhile.
+    The desk must have the right to say it itself, and nobody's confirmation of her own entry is
+    adopted. A revision becomes the next one, whatever it was made from. Nothing is left to be
+    recorded where another sender had the right meanwhile.
 
     Raises:
         Refusal: as `rights.ask_entry`, asked of the desk.
@@ -51,6 +52,9 @@ def adopt(store: Store, actor: Actor, said: Statement, now: datetime) -> Adopted
     entry = _entry(store, held)
     batches = store.batches.views(spoken_of(entry.content))
     ask_entry(store, actor, entry, batches, now)
+    if isinstance(entry.content, Statement) and entry.content.kind == "confirm":
+        first_teller = replace(actor, role=Role(held.origin.role), party=held.origin.party)
+        ask_other(store, first_teller, entry.content.about)
     record = replace(held.record, at=now)
     if isinstance(entry.content, Revision):
         record = replace(record, public=parts(entry)[0], revises=revises(entry.content))

@@ -31,16 +31,22 @@ def ask_statement(
     if said.kind == "publish":
         ask_publication(store, said.about, now)
     elif said.kind == "confirm":
-        _ask_other(store, actor, said.about)
+        ask_other(store, actor, said.about)
     elif said.kind == MERGE:
         ask_merge(store, actor, said)
     elif said.kind in {"adopt", "reject"}:
         _ask_desk(store, actor, said)
 
 
-def _ask_other(store: Store, actor: Actor, event_id: str) -> None:
+def ask_other(store: Store, actor: Actor, event_id: str) -> None:
+    """Nobody confirms what she entered herself, under whichever of her keys.
+
+    Raises:
+        NotYours: she entered it.
+    """
     told = store.records.get(event_id)
-    if told is not None and told.origin.party == actor.party:
+    same = store.masterdata.subject(actor.party).same
+    if told is not None and told.origin.party in {actor.party, *same}:
         raise NotYours("a party other than the one that entered it", str(actor))
 
 

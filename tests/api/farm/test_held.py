@@ -119,12 +119,27 @@ def test_a_neighbour_who_relays_a_household_is_held(
     assert answer["status"] == "held"
 
 
-def test_what_a_helper_may_never_say_is_held_where_the_household_could(
+def test_what_a_helper_may_never_state_is_not_held_for_anybody_to_adopt(
     phone: Phone, cast: Cast
 ) -> None:
     consent = phone.save("consent", {"about": cast.household.uri, "shows": ["name"]})
     (answer,) = phone.send(consent, who="helper")
-    assert answer["status"] == "held"
+    assert answer["status"] == "invalid"
+    (place,) = phone.send(phone.save("place", plot(cast, 1)), who="helper")
+    assert place["status"] == "held"
+
+
+def test_nobodys_confirmation_of_her_own_entry_counts_by_being_adopted(
+    api: Api, cast: Cast, phone: Phone, store: Store, bearer: Bearer
+) -> None:
+    now = datetime.now(UTC)
+    delegate(api, cast, now - timedelta(days=2), now + timedelta(days=2))
+    (told,) = phone.send(phone.plucking(), who="helper")
+    phone.headers["also"] = bearer(Role.RECORDER, cast.stranger_cooperative.uri)
+    (held,) = phone.send(phone.save("confirm", {"about": told["id"]}), who="also")
+    assert held["status"] == "held"
+    assert api("officer", "POST", "/statements/adopt", {"about": held["id"]}).status_code == 403
+    assert store.entries.some([told["id"]])[told["id"]].voice is None
 
 
 def test_a_correction_that_is_held_is_answered_under_its_own_id(
