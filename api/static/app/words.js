@@ -42,6 +42,7 @@ export function amount(it) {
 // a moment as people say it: today at 7:30, yesterday at 16:00, 12/11
 export function moment(iso, now = Date.now()) {
   const then = new Date(iso);
+  if (Number.isNaN(then.getTime())) return String(iso);
   const time = then.toLocaleTimeString(code, { hour: "numeric", minute: "2-digit" });
   const days = Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(then).setHours(0, 0, 0, 0)) / 864e5);
   if (days === 0) return say("time.today", { time });

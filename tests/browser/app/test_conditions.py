@@ -116,7 +116,9 @@ def test_a_record_that_is_refused_hinders_no_other_and_can_be_set_aside(
 ) -> None:
     poisoned(farmer_phone)
     farmer_phone.wait_for(received=4, invalid=1)
-    assert "1 việc cần bạn xem" in farmer_phone.open().says()
+    said = farmer_phone.open().says()
+    assert "1 việc cần bạn xem" in said
+    assert "Đã gửi hết" not in said
     farmer_phone.page.click("a.bar.warn[href='#/outbox']")
     farmer_phone.page.click(".group.invalid .row")
     farmer_phone.page.click("a.door:has-text('Để riêng ra')")

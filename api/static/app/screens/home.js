@@ -23,7 +23,7 @@ export default async function home(ctx) {
   return [
     top(ctx),
     tally.invalid ? h("a", { class: "bar warn", href: "#/outbox" }, pictogram("warn"), say("home.needs", { number: tally.invalid })) : null,
-    !ctx.practice && unsent(ctx, tally),
+    !ctx.practice && (tally.waiting || !tally.invalid) && unsent(ctx, tally),
     todo(ctx),
     h("nav", { class: "doors", "aria-label": say("home.title") },
       door({ label: say("do.harvest"), pic: "leaf", go: "#/harvest", class: "door main" }),
