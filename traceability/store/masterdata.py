@@ -136,12 +136,13 @@ class Masterdata:
         return [value for value in values if isinstance(value, Certificate)]
 
     def inputs_for(self, subjects: Iterable[Subject]) -> dict[str, Last]:
-        """The list of crop-protection products that each party goes by: its cooperative's, else its own.
+        """The list of crop-protection products that each party goes by: its cooperatives', else its own.
 
         In one question, by party; one without a list is left out.
         """
         owners = {
-            each.party: tuple(filter(None, (each.member_of, each.party))) for each in subjects
+            each.party: tuple(filter(None, (each.member_of, *each.also, each.party)))
+            for each in subjects
         }
         asked = dict.fromkeys(owner for those in owners.values() for owner in those)
         lists: dict[str, Last] = {}

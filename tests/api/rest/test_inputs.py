@@ -12,6 +12,7 @@ from api.rest.inputs import XLSX
 from tests.api.conftest import Api
 from tests.cast import Cast, revise
 from tests.schemas.test_inputs import GOOD, table
+from traceability.access import Subject
 from traceability.events.occasion import namespaces
 from traceability.identifiers.uris import BatchKey
 from traceability.keyring import Keyring
@@ -125,6 +126,15 @@ def test_a_household_reads_its_cooperatives_list(api: Api, cast: Cast, who: str)
     assert (row["dose_unit"], row["dose_per"], row["interval_days"]) == ("LTR", "HAR", 7)
     assert api(who, "GET", "/inputs", If_None_Match=read.headers["ETag"]).status_code == 304
     assert api("stranger", "GET", "/inputs").json == {"rows": []}
+
+
+def test_a_member_of_two_cooperatives_goes_by_the_list_that_is_there(
+    api: Api, cast: Cast, store: Store
+) -> None:
+    load(api, "stranger", GOOD)
+    houses = cast.cooperative.uri, (cast.stranger_cooperative.uri,)
+    found = store.masterdata.inputs_for([Subject(cast.household.uri, *houses)])
+    assert found[cast.household.uri].number == 1
 
 
 def test_a_phone_gets_the_list_for_the_hillside(api: Api) -> None:
