@@ -27,6 +27,7 @@ from traceability.masterdata.place import Place
 from traceability.masterdata.revision import Revision
 from traceability.statements import Statement
 from traceability.store import backup
+from traceability.store.devices import Heard
 from traceability.store.store import Store
 from traceability.work.sequencer import turn
 
@@ -240,6 +241,20 @@ def test_rebuild_verify_backup_and_restore_cover_what_was_held(
         restore(empty, file, words, lambda: now, names)
         assert views(empty) == stood
         assert isinstance(head(empty, cast), Head)
+
+
+def test_what_came_from_each_phone_is_in_the_backup(
+    cast: Cast, store: Store, mongodb: str, tmp_path: Path
+) -> None:
+    now, file, words = cast.ledger.clock(), tmp_path / "file", "tea leaves in the morning"
+    stood = store.devices.hear("a phone", Heard((1, 2, 5), cast.household.uri, now, own=True))
+    backup.write(store, cast.ledger.keyring, file, words, now, secrets.token_bytes)
+    with Store.open(mongodb, "restored") as empty:
+        empty.client.drop_database("restored")
+        restore(empty, file, words, lambda: now, namespaces(cast.domain))
+        kept = empty.devices.get("a phone")
+    assert kept is not None
+    assert (kept.came, kept.missing, kept.party) == (stood.came, ((3, 4),), cast.household.uri)
 
 
 def head(store: Store, cast: Cast) -> object:
