@@ -109,8 +109,11 @@ def _who(canvas: Canvas, card: Card, room: float) -> None:
         y -= 3.1 * mm
     canvas.setFont(PLAIN, 7.5)
     canvas.setFillColor(SOFT)
-    for line in list(lines(card.cooperative, PLAIN, 7.5, room))[: 1 if card.name else 2]:
-        canvas.drawString(_EDGE, y, line)
+    whole = list(lines(card.cooperative, PLAIN, 7.5, room))
+    most = 1 if card.name else 2
+    shown = [*whole[: most - 1], " ".join(whole[most - 1 :])]
+    for line in shown:
+        canvas.drawString(_EDGE, y, cut(line, PLAIN, 7.5, room))
         y -= 3.1 * mm
     draw(canvas, card.picture, (_EDGE + 4 * mm, high - 40 * mm), 20.5 * mm)
 

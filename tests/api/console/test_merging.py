@@ -50,6 +50,13 @@ def test_the_desk_shows_what_may_be_one_and_merges_it_and_takes_it_back(
     assert store.kept(twice.uri) == twice.uri
 
 
+def test_the_list_of_households_leads_to_its_duplicates(
+    client: FlaskClient, headers: dict[str, Headers]
+) -> None:
+    page = client.get("/console/households", headers=headers["officer"]).text
+    assert 'href="/console/duplicates"' in page
+
+
 def test_a_stranger_merges_nothing(
     client: FlaskClient, headers: dict[str, Headers], cast: Cast, twice: PartyKey
 ) -> None:
