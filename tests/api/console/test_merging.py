@@ -1,5 +1,6 @@
 """The officer merges what stands there twice; old codes still answer, and the phone sees one household."""
 
+from time import sleep
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.cast import TAN_CUONG, Cast, revise
 from traceability.identifiers.uris import PartyKey, PlaceKey
 from traceability.masterdata.party import Party
 from traceability.masterdata.place import Place
+from traceability.store.moved import INTERVAL
 
 
 @pytest.fixture
@@ -72,6 +74,7 @@ def test_the_page_of_the_old_code_answers_and_points_on(
     path = f"/t/{code(twice.uri)}"
     assert "đã gộp vào" not in client.get(path).text
     cast.state("merge", twice.uri, into=cast.household.uri)
+    sleep(INTERVAL)
     page = client.get(path)
     assert page.status_code == 200
     assert "Mã này đã gộp vào Hộ 017." in page.text
