@@ -121,7 +121,7 @@ REVISE: Final = frozenset(
 )
 ALL: Final = FIELD | GOODS | GRAVE | SAY | DESK | REVISE | {"read", "token", "card", "install"}
 
-RAISED: Final = frozenset({"event:recall", "event:lift-recall", "card"})
+RAISED: Final = frozenset({"event:recall", "event:lift-recall", "card", "token"})
 """What a card alone does not allow: its PIN or a passkey of just now, or a second person."""
 
 _MAY: Final[dict[Role, frozenset[str]]] = {

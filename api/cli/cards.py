@@ -49,7 +49,7 @@ def show(_: Namespace) -> int:
 
 
 def revoke(asked: Namespace) -> int:
-    """End a card, and every session that it began, now.
+    """End a card, every session that it began, and every token that these gave, now.
 
     Raises:
         NotFound: no card has that id.
@@ -59,4 +59,5 @@ def revoke(asked: Namespace) -> int:
             raise NotFound("card", asked.id)
         opened.store.sessions.end_of_card(asked.id)
         opened.store.passkeys.end_of_card(asked.id)
+        opened.store.people.end_of_card(asked.id, now())
     return 0

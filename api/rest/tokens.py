@@ -11,7 +11,7 @@ from api.exchange import answer, body
 from api.house import house
 from api.rest.recording import Sent, sent
 from api.rest.scope import PARTY, parties
-from api.who import actor, may, new_token, roles_for
+from api.who import Unknown, actor, may, new_token, roles_for, session
 from schemas import answers, forms_desk
 from schemas.fields import load
 from traceability.access import Actor, Role, ask
@@ -43,7 +43,10 @@ def list_tokens() -> Response:
 @may(*GIVERS)
 @describe(Description(forms_desk.token, new=True, answer=answers.token, status=201))
 def give_token() -> Response:
-    """Give a token; its secret is shown this once, so that a repeat shows everything but it."""
+    """Give a token; its secret is shown this once, so that a repeat shows everything but it.
+
+    By session it wants a PIN or passkey of the last five minutes, and ends with the session's card.
+    """
     this = sent(body())
     said: dict[str, Any] = load(forms_desk.token, this.said, house().domain)
     role, party, days = Role(said["role"]), said["party"], said.get("days", USUAL_DAYS)
@@ -53,8 +56,9 @@ def give_token() -> Response:
     now = house().ledger.clock()
     whole = now.replace(microsecond=now.microsecond // 1000 * 1000)
     secret, token = new_token(role, party.uri, whole, days)
-    token = replace(token, id=_name(this) or token.id)
+    token = replace(token, id=_name(this) or token.id, card=_card())
     house().store.people.add_token(token)
+    _ask_still(token.card)
     return answer(_shown(token) | {"secret": secret}, 201)
 
 
@@ -72,6 +76,24 @@ def _tokens() -> Iterator[Token]:
     named, people = parties(), house().store.people
     for party in [None] if named is None else named:
         yield from people.tokens(party)
+
+
+def _card() -> str | None:
+    """The card that a new token ends with: the session's, or the one that the giver's token ends with."""
+    running = session()
+    return running.card if running else house().store.people.card_of(actor().by)
+
+
+def _ask_still(card_id: str | None) -> None:
+    """Ask whether the card is in force still, now that the token stands where its end finds it.
+
+    Raises:
+        Unknown: it was taken back meanwhile, and the token with it.
+    """
+    card = house().store.cards.get(card_id) if card_id else None
+    if card is not None and card.revoked:
+        house().store.people.end_of_card(card.id, house().ledger.clock())
+        raise Unknown("Expected a card in force, got one that was taken back.")
 
 
 def _ask(asking: Actor, role: Role, party: PartyKey, days: int) -> None:

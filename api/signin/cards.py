@@ -71,7 +71,7 @@ def give_card() -> Response:
 @may(*Role)
 @describe(Description(status=204))
 def take_card_back(card_id: str) -> Response:
-    """Take a card back; every session that it began ends now.
+    """Take a card back; every session that it began and every token that these gave ends now.
 
     By session it wants a PIN or passkey of the last five minutes, unless it is your own.
     """
@@ -114,6 +114,7 @@ def take_back(card_id: str) -> None:
         house().store.cards.revoke(card.id, now())
         house().store.sessions.end_of_card(card.id)
         house().store.passkeys.end_of_card(card.id)
+        house().store.people.end_of_card(card.id, now())
 
 
 def ask_card(asking: Actor, role: Role, party: PartyKey) -> None:

@@ -15,7 +15,10 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An API token without its secret: `hash` is the SHA-256 of what was shown once."""
+    """An API token without its secret: `hash` is the SHA-256 of what was shown once.
+
+    `card` is the card whose session gave it, itself or by a token of its own: they end together.
+    """
 
     id: str
     hash: bytes
@@ -24,6 +27,7 @@ class Token:
     created: datetime
     expires: datetime
     revoked: datetime | None = None
+    card: str | None = None
 
     def valid_at(self, now: datetime) -> bool:
         """Neither expired nor revoked."""
@@ -56,6 +60,15 @@ class People:
         asked = {"_id": token_id}
         done = self._tokens.update_one(asked, {"$min": {"revoked": now}})
         return bool(done.matched_count)
+
+    def card_of(self, token_id: str) -> str | None:
+        """The card that a token ends with, where it has one."""
+        found = self._tokens.find_one({"_id": token_id}, {"card": 1})
+        return found.get("card") if found else None
+
+    def end_of_card(self, card_id: str, now: datetime) -> None:
+        """End all tokens that a card's sessions gave."""
+        self._tokens.update_many({"card": card_id}, {"$min": {"revoked": now}})
 
     def delegate(self, record_id: str, delegation: Delegation, said: datetime) -> None:
         """Keep a delegation under the statement that gave it, with the time it was said."""
