@@ -32,7 +32,7 @@ export async function context(name, params) {
 // what was said last time, what was begun and not kept, and what is to be corrected
 async function remembered(ctx) {
   const { party, params } = ctx;
-  const drafted = `draft:${params.instead ?? ctx.name}`;
+  const drafted = `draft:${party}:${params.instead ?? ctx.name}`;
   const [found, wrong] = await Promise.all([facts([`last:${party}`, drafted]), params.instead && read("records", params.instead)]);
   const lasts = (ctx.practice ? ctx.facts.practice_last : found[`last:${party}`]) ?? {};
   ctx.last = (form, plot) => (wrong?.form === form ? JSON.parse(wrong.said).body : (lasts[form]?.[plot ?? ""] ?? null));

@@ -54,9 +54,13 @@ export function overlaid(told, records) {
   const seen = new Set(told.recent.map((each) => each.id));
   const fresh = records.filter((each) => !seen.has(each.id) && !["invalid", "aside"].includes(each.state));
   for (const record of fresh.sort((one, other) => (one.id < other.id ? -1 : 1))) {
-    const envelope = JSON.parse(record.said);
-    const [name] = record.form.split("/");
-    WORKS[name]?.(mine, envelope.body, { party: envelope.party, time: envelope.entered });
+    try {
+      const envelope = JSON.parse(record.said);
+      const [name] = record.form.split("/");
+      WORKS[name]?.(mine, envelope.body, { party: envelope.party, time: envelope.entered });
+    } catch (broken) {
+      console.warn(record.id, String(broken));
+    }
   }
   return { ...mine, lots: [...lots.values()].reverse() };
 }

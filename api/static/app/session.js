@@ -47,10 +47,11 @@ export async function signIn({ card, secret, pin, newPin }) {
 async function begin(told) {
   const before = await session();
   const device = told.device ?? before?.device ?? { id: uuid7(), number: crypto.getRandomValues(new Uint32Array(1))[0] & 0xfffff };
-  await setFacts({ session: { ...told, device }, signin_needed: undefined, for: undefined, visit: undefined, mine_etag: undefined });
+  const another = before?.me && before.me.party !== told.me.party ? { mine: undefined } : {};
+  await setFacts({ session: { ...told, device }, signin_needed: undefined, for: undefined, visit: undefined, mine_etag: undefined, ...another });
 }
 
-// asks who we are: the token of a running session, and new keys; false where there is none
+// asks who we are: the token of a running session, and new keys; false where there is none, or somebody else's
 export async function renew() {
   try {
     const answer = await fetch("/api/v1/signin", { credentials: "same-origin", cache: "no-store" });
@@ -58,6 +59,10 @@ export async function renew() {
     const told = await answer.json();
     if (!told.me || !told.csrf) return false;
     const before = await session();
+    if (before?.me && before.me.party !== told.me.party) {
+      await setFacts({ signin_needed: true });
+      return false;
+    }
     await setFacts({ session: { ...before, ...told, device: told.device ?? before?.device }, signin_needed: undefined });
     return true;
   } catch (lost) {

@@ -47,7 +47,7 @@ export async function unpackQueue(text) {
 
 function recordOf(said) {
   const { v, id, device, seq, form, party, entered, body } = JSON.parse(said);
-  if (v !== "phone/1" || !id || !form) throw new TypeError("Expected a record of a phone, got another text.");
+  if (v !== "phone/1" || !id || !form || typeof body !== "object" || !body) throw new TypeError("Expected a record of a phone, got another text.");
   const names = [...(body?.photos ?? []), ...(body?.voice ? [body.voice] : [])];
   return { id, device, seq, form, party, entered, at: Date.parse(entered), said, sha256: toHex(sha256now(new TextEncoder().encode(said))), media: names, state: "waiting", carried: true };
 }

@@ -54,7 +54,10 @@ class Phone:
 
     def sign_in(self) -> "Phone":
         """Open the card's link, as its QR does, and wait until the farm is known."""
+        known = self.page.url != "about:blank" and self.box("facts", "session")
         self.open("/app/#card={}.{}".format(*self.card))
+        if known:
+            self.page.click("body[data-screen=signin] button.save")
         self.page.wait_for_selector("body[data-screen=home]")
         self.page.evaluate(READY)
         return self

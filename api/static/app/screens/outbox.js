@@ -11,7 +11,7 @@ const MOST = 60;
 
 export default async function outbox(ctx) {
   const { say } = ctx;
-  const [records, drafts] = await Promise.all([everything(), factsOf("draft:")]);
+  const [records, drafts] = await Promise.all([everything(), factsOf(`draft:${ctx.party}:`)]);
   const { evicted } = ctx.facts;
   const by = (state) => records.filter((one) => one.state === state);
   const waiting = by("waiting").length;
@@ -19,7 +19,7 @@ export default async function outbox(ctx) {
     head(ctx, say("outbox.title"), "phone"),
     evicted && h("div", { class: "note" }, h("p", {}, say("outbox.evicted", { number: evicted.unsent })), h("button", { type: "button", onclick: () => setFacts({ evicted: undefined }).then(() => ctx.go("#/home")) }, say("do.understood"))),
     waiting ? h("button", { class: "save", type: "button", onclick: () => kick() }, pictogram("send"), say("outbox.send", { number: waiting })) : null,
-    begun(ctx, drafts.map((key) => key.slice("draft:".length))),
+    begun(ctx, drafts.map((key) => key.split(":").at(-1))),
     !records.length && h("p", { class: "wait" }, say("outbox.empty")),
     GROUPS.map((state) => group(ctx, state, by(state))),
   ];

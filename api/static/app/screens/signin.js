@@ -21,7 +21,7 @@ export default async function signin(ctx) {
   pin.hidden = !shown?.pin;
   fresh.hidden = true;
   const node = [head(ctx, say("signin.title"), "card"), h("p", {}, say(shown ? "signin.shown" : "signin.says")), !shown && scan(ctx), !shown && code, pin, fresh, saveButton(say("signin.do"), () => submit(ctx, state))];
-  if (shown) setTimeout(() => node.at(-1).querySelector("button").click());
+  if (shown && !ctx.session) setTimeout(() => node.at(-1).querySelector("button").click());
   return node;
 }
 
