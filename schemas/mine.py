@@ -112,6 +112,7 @@ class MineRecentAnswer(f.Form):
     by_party = word("Party of who entered it")
     entered_for = flag("Whether another than the party itself entered it")
     confirmed = words("Parties that confirmed it")
+    on_paper = words("Those of them whose confirmation another recorded from a signed paper")
     disputed = words("Parties that disputed it")
     amount = f.part("How much, where that is one amount", answers.SumAnswer())
 

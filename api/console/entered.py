@@ -14,8 +14,11 @@ from traceability.events.amount import Amount, Portion
 from traceability.events.event import Event
 from traceability.statements import Statement
 from traceability.store.entries import Entered, Voice
-from traceability.store.told import told
+from traceability.store.told import is_on_paper, told
 from traceability.vocabulary import step_name
+
+Spoken = tuple[Statement, bool]
+"""What somebody said, and whether another recorded it from a signed paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Word:
     by: str
     time: datetime
     reason: str
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def shown(found: Sequence[Entered]) -> list[Shown]:
         event = events[entered.record.id]
         place = event.place if isinstance(event, Event) else None
         uris += [entered.record.subject, entered.record.origin.party, place or ""]
-    uris += [each.said_by for words in said.values() for each in words]
+    uris += [each.said_by for words in said.values() for each, _ in words]
     called = names([uri for uri in uris if uri])
     return [
         _shown(entered, event, called, said.get(entered.record.id, []))
@@ -80,7 +84,7 @@ def at_place(uri: str) -> list[Shown]:
     return shown(house().store.entries.at(uri))
 
 
-def _shown(entered: Entered, event: Event, called: dict[str, str], said: list[Statement]) -> Shown:
+def _shown(entered: Entered, event: Event, called: dict[str, str], said: list[Spoken]) -> Shown:
     record = entered.record
     step = step_name(event.step)
     goods = event.made or tuple(event.of("object"))
@@ -102,7 +106,7 @@ def _shown(entered: Entered, event: Event, called: dict[str, str], said: list[St
         note=str(simplejson.loads(record.private).get("note", "")),
         voice=entered.voice,
         void=entered.void,
-        words=tuple(_word(each, called) for each in said),
+        words=tuple(_word(each, paper, called) for each, paper in said),
     )
 
 
@@ -110,16 +114,16 @@ def _amounts(goods: Iterable[Portion]) -> Iterable[Amount]:
     return (portion.amount for portion in goods if portion.amount is not None)
 
 
-def _word(said: Statement, called: dict[str, str]) -> Word:
+def _word(said: Statement, on_paper: bool, called: dict[str, str]) -> Word:  # noqa: FBT001
     reason = said.facts.get("reason") or said.facts.get("evidence") or ""
-    return Word(said.kind, called.get(said.said_by, ""), said.time, str(reason))
+    return Word(said.kind, called.get(said.said_by, ""), said.time, str(reason), on_paper)
 
 
-def _said(ids: Iterable[str]) -> dict[str, list[Statement]]:
+def _said(ids: Iterable[str]) -> dict[str, list[Spoken]]:
     """What was said of these events, as it came."""
-    said: dict[str, list[Statement]] = {}
+    said: dict[str, list[Spoken]] = {}
     for record in house().store.records.speaking_of(ids):
         statement = told(record)
         if isinstance(statement, Statement) and statement.kind in {"confirm", "dispute"}:
-            said.setdefault(statement.about, []).append(statement)
+            said.setdefault(statement.about, []).append((statement, is_on_paper(record, statement)))
     return said

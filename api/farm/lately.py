@@ -14,17 +14,17 @@ from traceability.statements import Statement
 from traceability.store.entries import Entered
 from traceability.store.held import HeldRecord
 from traceability.store.records import Record
-from traceability.store.told import told
+from traceability.store.told import is_on_paper, told
 
 Shown = dict[str, Any]
 Voices = dict[str, dict[str, list[str]]]
-"""By event: who confirmed it and who disputed it."""
+"""By event: who confirmed it, who of them on paper at the desk, and who disputed it."""
 
 LATELY: Final = timedelta(days=60)
 MOST: Final = 200
 
 _WORDS: Final = {"confirm": "confirmed", "dispute": "disputed"}
-_HOW: Final = {"adopt": "adopted", "reject": "rejected"}
+_HOW: Final = {"adopt": "adopted", "reject": "rejected", "recorded": "adopted"}
 
 
 def recent(asking: Asking) -> list[Shown]:
@@ -52,8 +52,10 @@ def _voices(ids: Iterable[str]) -> Voices:
     for record in house().store.records.speaking_of(ids):
         said = told(record)
         if isinstance(said, Statement) and said.kind in _WORDS:
-            about = voices.setdefault(said.about, {"confirmed": [], "disputed": []})
+            none: dict[str, list[str]] = {"confirmed": [], "disputed": [], "on_paper": []}
+            about = voices.setdefault(said.about, none)
             about[_WORDS[said.kind]].append(said.said_by)
+            about["on_paper"] += [said.said_by] if is_on_paper(record, said) else []
     return voices
 
 
@@ -72,6 +74,7 @@ def _recent(record: Record, voices: dict[str, list[str]]) -> Shown:
         "entered_for": record.origin.party != record.subject,
         "confirmed": voices.get("confirmed", []),
         "disputed": voices.get("disputed", []),
+        "on_paper": voices.get("on_paper", []),
     }
     return shown | ({"amount": amount} if amount else {})
 

@@ -17,12 +17,14 @@ from api.telling import Meant, Named
 from api.who import actor, has_lapsed, session
 from schemas.forms import CORRECT_NAME
 from schemas.phone import RECORD_ANSWER, REVISED, STATED, Envelope, form_of
-from traceability.access import Actor
+from traceability.access import Actor, Role, sees
 from traceability.errors import Conflict, NotValid, Refusal
 from traceability.ledger.entry import Entry, revises, what
+from traceability.ledger.ledger import RECORDED, Taken
+from traceability.statements import Statement
 from traceability.store.devices import Heard
 from traceability.store.held import HeldRecord
-from traceability.store.records import Record
+from traceability.store.records import CARRIED, Record
 
 Answer = dict[str, Any]
 Before = Mapping[str, Record | HeldRecord]
@@ -30,6 +32,10 @@ Before = Mapping[str, Record | HeldRecord]
 
 _LAPSED: Final = "Expected a card in force, got one that ran out."
 _MILLISECOND: Final = timedelta(milliseconds=1)
+_A_LITTLE: Final = timedelta(minutes=1)
+"""A clock that is less wrong than this is right."""
+
+_CAME: Final = frozenset({"accepted", "duplicate", "held"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,25 @@ class Moment:
     def is_own(self, envelope: Envelope) -> bool:
         """Whether the phone that made a record sends it, as far as anybody knows."""
         return self.sent is not None and self.device in {None, envelope.device}
+
+    def carries(self, envelope: Envelope, here: Actor) -> bool:
+        """Whether a record of another's phone is brought by whoever speaks here.
+
+        An officer whose own phone is not known tells nothing herself by a phone's queue.
+        """
+        at_the_desk = here.role in {Role.OFFICER, Role.OPERATOR}
+        return not self.is_own(envelope) or (self.device is None and at_the_desk)
+
+    def set_right(self, meant: Meant, envelope: Envelope) -> Meant:
+        """A statement whose time a phone's wrong clock gave, by the server's; never after now."""
+        said, wrong = meant.content, self.ahead(envelope)
+        if not isinstance(said, Statement):
+            return meant
+        try:
+            right = said.time + wrong if abs(wrong) > _A_LITTLE else said.time
+        except OverflowError:
+            right = self.now
+        return replace(meant, content=replace(said, time=min(right, self.now)))
 
     def ahead(self, envelope: Envelope) -> timedelta:
         """How far our clock is ahead of the time that a record says it was entered.
@@ -85,7 +110,12 @@ def take(texts: Sequence[str], at: Moment) -> tuple[list[Answer], list[Answer]]:
     answers: dict[int, Answer] = {}
     for number, each in sorted(enumerate(came), key=_as_entered):
         answers[number] = _answered(each, before, at)
-    gaps = _hear([each.envelope for each in came if each.envelope], at)
+    heard = [
+        each.envelope
+        for number, each in enumerate(came)
+        if each.envelope and (answers[number]["status"] in _CAME or at.is_own(each.envelope))
+    ]
+    gaps = _hear([each for each in heard if _is_heard(each, at)], at)
     return [answers[number] for number in range(len(came))], gaps
 
 
@@ -102,6 +132,18 @@ def _hear(envelopes: Sequence[Envelope], at: Moment) -> list[Answer]:
             missing = house().store.devices.hear(device, heard).missing
             gaps += [{"device": device, "missing": missing}] if missing else []
     return gaps
+
+
+def _is_heard(envelope: Envelope, at: Moment) -> bool:
+    """Whether whoever sends a record may say what came of its phone: that phone, or who sees its party."""
+    store, here = house().store, actor()
+    if at.device == envelope.device:
+        return True
+    phone, before = store.phones.get(envelope.device), store.devices.get(envelope.device)
+    party = phone.party if phone else before.party if before else envelope.party.uri
+    subject = store.masterdata.subject(party)
+    given = store.people.delegations(subject.party, *subject.same)
+    return sees(here, subject, given, at.now)
 
 
 def _as_entered(numbered: tuple[int, Came]) -> tuple[str, int, int]:
@@ -135,26 +177,61 @@ def _taken(came: Came, before: Before, at: Moment) -> Answer:
     """
     if came.envelope is None:
         raise came.wrong or NotValid("an envelope", "none")
-    if first := before.get(came.envelope.id):
+    first = before.get(came.envelope.id)
+    if first and not _may_yet_be(first, came):
         return _again(first, came)
     entered = at.entered(came.envelope)
-    meant = _meant(came.envelope, entered)
-    if meant.id != came.envelope.id and (first := _before([meant.id]).get(meant.id)):
-        return _again(first, came)
-    teller = _teller(came.envelope)
-    taken = house().ledger.take(teller, _entry(came, meant, entered, at.doubt))
+    meant = _meant(came.envelope, at)
+    if meant.id != came.envelope.id:
+        first = _before([meant.id]).get(meant.id)
+        if first and not _may_yet_be(first, came):
+            return _again(first, came)
+    entry, teller = _entry(came, meant, entered, at.doubt), _teller(came.envelope, at)
+    if isinstance(first, HeldRecord):
+        return _once_more(first, came, entry, teller)
+    return _told(house().ledger.take(teller, entry), meant)
+
+
+def _told(taken: Taken, meant: Meant | Entry) -> Answer:
+    """What became of it."""
     status = taken.receipt.reception.status if taken.fresh else "duplicate"
     if taken.why:
         problem = {"title": "Held", "detail": taken.why}
         return {"status": status, "receipt": receipts.shown(taken.receipt), "problem": problem}
-    receipt = receipts.shown(taken.receipt, what(meant.content), revises(meant.content))
+    content = meant.content
+    receipt = receipts.shown(taken.receipt, what(content), revises(content))
     return {"status": status, "receipt": receipt}
 
 
-def _teller(envelope: Envelope) -> Actor:
-    """Who says it; with the household's card at hand that stands beside it."""
+def _may_yet_be(first: Record | HeldRecord, came: Came) -> bool:
+    """Whether the same bytes are held, and may be recorded if their sender has the right herself.
+
+    What the desk did not adopt is nobody's but the party's own to say again.
+    """
+    if not isinstance(first, HeldRecord) or first.said_sha256 != came.sha256:
+        return False
+    subject = house().store.masterdata.subject(first.subject)
+    own = actor().party in {subject.party, *subject.same}
+    return first.settled is None or (first.settled == "reject" and own)
+
+
+def _once_more(held: HeldRecord, came: Came, entry: Entry, teller: Actor) -> Answer:
+    """Record what is held, where this sender has the right; else it stays what it is."""
+    try:
+        taken = house().ledger.take_again(teller, entry)
+    except Refusal:
+        return _again(held, came)
+    return _again(held, came) if taken.why else _told(taken, entry)
+
+
+def _teller(envelope: Envelope, at: Moment) -> Actor:
+    """Who says it; what another's phone made is carried; with the household's card at hand it is a visit."""
     here, visit, party = actor(), envelope.visit, envelope.party.uri
-    if visit is None or party == here.party:
+    if party == here.party:
+        return here
+    if at.carries(envelope, here):
+        return replace(here, how=CARRIED)
+    if visit is None:
         return here
     proven = visited(asdict(visit), envelope.id, party, envelope.entered)
     return replace(here, how="visit") if proven else here
@@ -166,6 +243,8 @@ def _again(first: Record | HeldRecord, came: Came) -> Answer:
     Raises:
         Conflict: it came with other bytes.
     """
+    if isinstance(first, HeldRecord) and first.settled == RECORDED:
+        first = house().store.records.get(first.id) or first
     if first.said_sha256 != came.sha256:
         raise Conflict(f"the text first sent as {came.id}", came.sha256)
     receipt = house().ledger.receipt_of(first)
@@ -175,13 +254,14 @@ def _again(first: Record | HeldRecord, came: Came) -> Answer:
     return {"status": "duplicate", "receipt": receipts.shown(receipt, first.what, first.revises)}
 
 
-def _meant(envelope: Envelope, entered: datetime) -> Meant:
+def _meant(envelope: Envelope, at: Moment) -> Meant:
     """What an envelope asks to be recorded; a statement without a time was said when it was entered."""
     name, said, this = envelope.name, envelope.body, Named(envelope.id)
     if name == CORRECT_NAME:
         return telling.correction(said)
     if name in STATED:
-        return telling.statement(name, said, this, envelope.party.uri, entered)
+        meant = telling.statement(name, said, this, envelope.party.uri, at.entered(envelope))
+        return at.set_right(meant, envelope) if "time" in said else meant
     if name in REVISED:
         return telling.revision(name, said, this, lambda _: envelope.base + 1)
     return telling.event(name, said, this, envelope.party)

@@ -10,6 +10,8 @@ MARKS: Final = (
     "declared_confirmed",
     "helper",
     "helper_confirmed",
+    "helper_paper",
+    "carried",
     "cooperative",
     "enterprise",
     "laboratory",
@@ -28,20 +30,29 @@ _BY_ROLE: Final = {
     "marketplace": "partner",
     "carrier": "partner",
 }
+_DESK: Final = frozenset({"officer", "operator"})
 _VOUCHED: Final = frozenset({"cooperative", "enterprise", "laboratory", "authority"})
 _TRIED: Final = frozenset({"laboratory", "authority"})
 
 
 def mark(told: Told, dossier: Dossier) -> str:
     """Who says one step of the story, and whether it was confirmed; one of `MARKS`."""
+    if told.carried and told.role in _DESK:
+        return "declared_confirmed" if _by_another(told, dossier) else "carried"
     by_role = _BY_ROLE.get(told.role)
     if by_role:
         speaker = dossier.of(told.party)
         company = isinstance(speaker, Party) and speaker.kind == "enterprise"
         return "enterprise" if by_role == "cooperative" and company else by_role
     if told.role == "helper":
-        return "helper_confirmed" if told.confirmed else "helper"
+        return _helped(told)
     return "declared_confirmed" if _by_another(told, dossier) else "declared"
+
+
+def _helped(told: Told) -> str:
+    if not told.confirmed:
+        return "helper"
+    return "helper_confirmed" if set(told.confirmed) - set(told.on_paper) else "helper_paper"
 
 
 def evidence(dossier: Dossier) -> str:

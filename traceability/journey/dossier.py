@@ -22,7 +22,8 @@ class Told:
     """One event of the story, with who said it and what others say of it.
 
     `role` and `party` are of whoever sent it, `subject` of the party it was said for; `confirmed`
-    and `disputed` are the parties that did so.
+    and `disputed` are the parties that did so, `on_paper` those of them whose confirmation somebody
+    else recorded by a signed paper. `carried` says that the sender brought another phone's record.
     """
 
     event: Event
@@ -34,6 +35,8 @@ class Told:
     index: int | None
     confirmed: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
+    on_paper: tuple[str, ...] = ()
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

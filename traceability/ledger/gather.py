@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from traceability.batches.batch import Batch
 from traceability.batches.fold import fold
@@ -17,9 +17,9 @@ from traceability.masterdata.place import Place
 from traceability.statements import Statement
 from traceability.store.batches import product_of
 from traceability.store.masterdata import Last
-from traceability.store.records import Record
+from traceability.store.records import CARRIED, Record
 from traceability.store.store import Store
-from traceability.store.told import folds, told
+from traceability.store.told import folds, is_on_paper, told
 from traceability.vocabulary import step_name
 
 _SPRAYING: Final = "crop_protection"
@@ -31,6 +31,13 @@ _YEAR: Final = timedelta(days=LOOKED_BACK + 1)
 
 _MOST_EVENTS: Final = 2000
 """Events a dossier reads whole; of a longer story the latest."""
+
+
+class Voiced(NamedTuple):
+    """A statement about an event, and whether another recorded it from a signed paper."""
+
+    said: Statement
+    on_paper: bool
 
 
 def gather(store: Store, uri: str) -> Dossier:
@@ -125,17 +132,18 @@ def inputs_of(store: Store, party: str) -> Loaded | None:
     return input_lists(store, [party]).get(party)
 
 
-def said_of(store: Store, records: Iterable[str]) -> dict[str, list[Statement]]:
+def said_of(store: Store, records: Iterable[str]) -> dict[str, list[Voiced]]:
     """What was stated about each of these events, by its id."""
-    said: dict[str, list[Statement]] = {}
+    said: dict[str, list[Voiced]] = {}
     for record in store.records.speaking_of(records):
         statement = told(record)
         if isinstance(statement, Statement):
-            said.setdefault(statement.about, []).append(statement)
+            voiced = Voiced(statement, is_on_paper(record, statement))
+            said.setdefault(statement.about, []).append(voiced)
     return said
 
 
-def told_with(records: Iterable[Record], said: Mapping[str, list[Statement]]) -> Iterable[Told]:
+def told_with(records: Iterable[Record], said: Mapping[str, list[Voiced]]) -> Iterable[Told]:
     """The events of these records that were not declared wrong, each with what was stated about it."""
     declared = {record.what.declares for record in records if record.what}
     for record in records:
@@ -151,9 +159,22 @@ def told_with(records: Iterable[Record], said: Mapping[str, list[Statement]]) ->
             party=record.origin.party,
             subject=record.subject,
             index=record.index,
-            confirmed=tuple(one.said_by for one in about if one.kind == "confirm"),
-            disputed=tuple(one.said_by for one in about if one.kind == "dispute"),
+            confirmed=tuple(one.said.said_by for one in about if one.said.kind == "confirm"),
+            disputed=tuple(one.said.said_by for one in about if one.said.kind == "dispute"),
+            on_paper=_only_on_paper(about),
+            carried=record.origin.how == CARRIED,
         )
+
+
+def _only_on_paper(about: Iterable[Voiced]) -> tuple[str, ...]:
+    """Who confirmed by a signed paper and never herself."""
+    papers, own = dict[str, None](), set[str]()
+    for each in about:
+        if each.on_paper:
+            papers[each.said.said_by] = None
+        elif each.said.kind == "confirm":
+            own.add(each.said.said_by)
+    return tuple(uri for uri in papers if uri not in own)
 
 
 def _named(

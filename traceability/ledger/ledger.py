@@ -29,6 +29,9 @@ SALT_BYTES: Final = 16
 SETTLING: Final = frozenset({"adopt", "reject"})
 """Statements of the desk about what is held."""
 
+RECORDED: Final = "recorded"
+"""How a held record ended that somebody else sent who had the right."""
+
 _TRIES: Final = 16
 
 
@@ -88,6 +91,17 @@ class Ledger:
             return self._repeat(entry)
         views.refresh(self.store, record.id, entry.content, grown, now)
         return Taken(self._sign(record, "accepted"), fresh=True)
+
+    def take_again(self, actor: Actor, entry: Entry) -> Taken:
+        """Take what is held already: recorded as this sender's where she has the right herself.
+
+        Raises:
+            Refusal: as `take`.
+        """
+        taken = self.take(actor, entry)
+        if not taken.why and self.store.records.get(entry.id):
+            self.store.held.settle(entry.id, RECORDED)
+        return taken
 
     def receipt(self, record_id: str) -> Receipt | None:
         """The receipt of a record; the same as when it came."""

@@ -30,12 +30,22 @@ def ask_statement(
         raise NotFound("batch", said.about)
     if said.kind == "publish":
         ask_publication(store, said.about, now)
-    elif said.kind == "confirm":
-        ask_other(store, actor, said.about)
+    elif said.kind in {"confirm", "dispute"}:
+        _ask_own_word(store, actor, said)
     elif said.kind == MERGE:
         ask_merge(store, actor, said)
     elif said.kind in {"adopt", "reject"}:
         _ask_desk(store, actor, said)
+
+
+def _ask_own_word(store: Store, actor: Actor, said: Statement) -> None:
+    """Nobody's word is another's; but a paper that was signed may be recorded with its number."""
+    if said.kind == "confirm":
+        ask_other(store, actor, said.about)
+    own = actor.party in {said.said_by, *store.masterdata.subject(said.said_by).same}
+    if not own and not (said.kind == "confirm" and said.facts.get("evidence")):
+        expected = f"the word of {said.said_by} itself, or the number of the paper that it signed"
+        raise NotYours(expected, str(actor), held=True)
 
 
 def ask_other(store: Store, actor: Actor, event_id: str) -> None:

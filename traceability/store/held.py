@@ -22,6 +22,7 @@ _SPACE: Final = " "
 class HeldRecord:
     """What came, why it waits and for whose desk; `settled` says how it ended: adopt or reject.
 
+    Or recorded, where it came once more from somebody who had the right.
     `record` is what it is to be once it is adopted, `at` the instant when it came; `act` is what
     access was asked, `entered` when it was typed.
     """
@@ -105,8 +106,10 @@ class Held:
         return self._read(asked | (_beyond(after) if after else {}), limit)
 
     def of(self, parties: Iterable[str], since: datetime, limit: int) -> Iterator[HeldRecord]:
-        """What came since then for or from these parties, settled or not."""
-        return self._read(_of(parties) | {"record.at": {"$gte": since}}, limit)
+        """What came since then for or from these parties, settled or not, the latest first."""
+        asked = _of(parties) | {"record.at": {"$gte": since}}
+        found = self._all.find(asked).sort([("record.at", -1), ("_id", -1)]).limit(limit)
+        return (from_document(HeldRecord, document) for document in found)
 
     def newest(self, parties: Iterable[str]) -> str:
         """The id of what came last for or from these parties; empty where nothing ever did."""

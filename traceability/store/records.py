@@ -21,6 +21,10 @@ SAFE: Final = WriteConcern("majority", j=True)
 """What an acknowledged record has survived: a majority's journal."""
 
 
+CARRIED: Final = "carried"
+"""How a record came that another's phone made and somebody brought: the words are not the bringer's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Who said it: role and party by key, the id of the token or session, and how that was opened."""

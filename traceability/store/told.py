@@ -49,6 +49,12 @@ def content(record: Record) -> Told | Revision:
     return Revision(public["number"], value)
 
 
+def is_on_paper(record: Record, said: Statement) -> bool:
+    """Whether a confirmation was recorded by another than the party that says it, from a signed paper."""
+    own = record.origin.party == said.said_by
+    return said.kind == "confirm" and not own and bool(said.facts.get("evidence"))
+
+
 def folds(uri: str, said: Told) -> bool:
     """Whether the view of that batch holds this record, which speaks of it."""
     if isinstance(said, Statement):

@@ -187,3 +187,39 @@ def test_two_phones_that_edit_the_same_plot_offline_are_both_kept(
     last = store.masterdata.last(cast.plot.uri)
     assert last is not None
     assert (last.number, getattr(last.value, "label", "")) == (3, "Nương dưới")
+
+
+def test_whoever_has_the_right_is_not_hindered_by_who_carried_it_before(
+    api: Api, phone: Phone, cast: Cast, bearer: Bearer, store: Store
+) -> None:
+    phone.headers["neighbour"] = bearer(Role.RECORDER, cast.stranger_cooperative.uri)
+    text, other = phone.plucking(), phone.plucking()
+    first, second = phone.send(text, other, who="neighbour")
+    api("officer", "POST", "/statements/reject", {"about": second["id"]})
+    assert [each["status"] for each in phone.send(text, other)] == ["accepted", "accepted"]
+    record = store.records.get(first["id"])
+    assert record is not None
+    assert record.origin.party == cast.household.uri
+    again = phone.send(text, who="neighbour")[0]
+    assert (again["status"], again["receipt"]["status"]) == ("duplicate", "accepted")
+    assert api("officer", "GET", "/held").json["items"] == []
+
+
+def test_what_the_desk_rejected_stays_so_for_whoever_is_not_the_household(
+    api: Api, cast: Cast, phone: Phone, store: Store
+) -> None:
+    text, now = phone.plucking(), datetime.now(UTC)
+    (held,) = phone.send(text, who="helper")
+    api("officer", "POST", "/statements/reject", {"about": held["id"]})
+    delegate(api, cast, now - timedelta(days=2), now + timedelta(days=2))
+    assert phone.send(text, who="helper")[0]["receipt"] == held["receipt"]
+    assert store.records.get(held["id"]) is None
+
+
+def test_what_came_last_is_told_first_of_what_is_held(
+    phone: Phone, store: Store, cast: Cast
+) -> None:
+    one, two = (phone.send(phone.plucking(), who="helper")[0]["id"] for _ in range(2))
+    since = datetime.now(UTC) - timedelta(days=1)
+    found = store.held.of([cast.household.uri], since, 2)
+    assert [each.id for each in found] == [two, one]

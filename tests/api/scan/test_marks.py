@@ -1,5 +1,7 @@
 """Who says so: a mark for each way a stage came to be told."""
 
+from dataclasses import replace
+
 import pytest
 
 from api.scan.marks import evidence, mark
@@ -13,7 +15,7 @@ def story(cast: Cast) -> Dossier:
     return gather(cast.ledger.store, cast.packed_tea().uri)
 
 
-def as_told(dossier: Dossier, role: str, **changes: tuple[str, ...]) -> Told:
+def as_told(dossier: Dossier, role: str, **changes: object) -> Told:
     first = dossier.story[0]
     facts = {name: getattr(first, name) for name in Told.__slots__}
     return Told(**{**facts, "role": role, **changes})
@@ -52,3 +54,11 @@ def test_what_a_helper_entered_may_be_confirmed_by_the_household(cast: Cast) -> 
 
 def test_a_story_the_cooperative_recorded_is_confirmed(cast: Cast) -> None:
     assert evidence(story(cast)) == "confirmed"
+
+
+def test_what_was_carried_or_signed_on_paper_is_marked_as_such(cast: Cast) -> None:
+    dossier, house = story(cast), cast.household.uri
+    carried = as_told(dossier, Role.OFFICER, carried=True)
+    paper = as_told(dossier, Role.HELPER, confirmed=(house,), on_paper=(house,))
+    assert [mark(each, dossier) for each in (carried, paper)] == ["carried", "helper_paper"]
+    assert evidence(replace(dossier, story=(carried,))) == "declared"
