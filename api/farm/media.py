@@ -11,14 +11,14 @@ from api import receipts
 from api.described import Description, View, describe
 from api.errors import problem
 from api.exchange import answer, bounded
-from api.farm.uploads import MOST_BYTES, MOST_PIECE, Gap, Piece, is_seen, receipt, take
+from api.farm.uploads import MOST_BYTES, MOST_PIECE, Gap, Piece, is_seen, receipt, sent, take
 from api.house import house
 from api.who import Unknown, actor, also_lapsed, has_lapsed, may, roles_for
 from schemas import answers
 from traceability.access import Role
 from traceability.errors import NotFound, NotYours
 from traceability.masterdata.checks import check_sha256
-from traceability.store.media import Medium, Upload
+from traceability.store.media import Upload
 
 PARTIAL: Final = "application/partial-upload"
 OFFSET, LENGTH, COMPLETE = "Upload-Offset", "Upload-Length", "Upload-Complete"
@@ -28,7 +28,7 @@ SENDERS: Final = tuple(
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 _FLAGS: Final = {"?0": False, "?1": True}
 _SERVED: Final = {
-    "Cache-Control": "private, max-age=86400, immutable",
+    "Cache-Control": "private, no-cache",
     "Content-Security-Policy": "default-src 'none'; sandbox",
 }
 _HEADERS: Final = {
@@ -51,7 +51,7 @@ def send_media(sha256: str) -> Response:
     """Send a piece of a photo or spoken note, named by the SHA-256 of the whole; at most 128 KB.
 
     204 with the new Upload-Offset while pieces are to come; 200 with a signed receipt when it is
-    kept, also for an empty last piece of a file that is kept already. 409 bears the Upload-Offset
+    kept, also for an empty last piece of a file that this party sent before. 409 bears the Upload-Offset
     from which to go on. A photo (JPEG, PNG, WebP) is kept upright, at most 1600 pixels a side and
     without metadata; a spoken note is WAV, 8 kHz mono µ-law, at most 60 seconds.
     """
@@ -72,13 +72,13 @@ def send_media(sha256: str) -> Response:
 def serve_media(sha256: str) -> Response:
     """Serve a kept photo or spoken note, clean, by the SHA-256 it was sent under.
 
-    To those who see a party that sent it or that a record with it speaks for. HEAD says how much
-    of it is here: Upload-Offset, and Upload-Complete ?1 when it is kept.
+    To those who see a party that sent it or that its sender's record speaks for. HEAD says how much
+    of it came from this party: Upload-Offset, and Upload-Complete ?1 when it is kept.
     """
     check_sha256(sha256, "sha256")
-    medium = house().store.media.about(sha256)
     if request.method == "HEAD":
-        return _progress(sha256, medium)
+        return _progress(sha256)
+    medium = house().store.media.about(sha256)
     if has_lapsed():
         raise Unknown("Expected a card in force, got one that ran out.")
     if medium is None:
@@ -93,10 +93,11 @@ def serve_media(sha256: str) -> Response:
     return response
 
 
-def _progress(sha256: str, medium: Medium | None) -> Response:
-    if medium is not None:
+def _progress(sha256: str) -> Response:
+    party = actor().party
+    if medium := sent(sha256, party):
         return _with(Response(status=HTTPStatus.NO_CONTENT), medium.sent, complete=True)
-    upload = house().store.media.upload(sha256, actor().party)
+    upload = house().store.media.upload(sha256, party)
     if upload is None:
         raise NotFound("file", sha256)
     return _with(Response(status=HTTPStatus.NO_CONTENT), upload.offset, complete=False)

@@ -63,7 +63,8 @@ class Piece:
 def take(sha256: str, piece: Piece) -> Medium | Upload:
     """Take a piece of a file: what is kept when it was the last, how far the upload is when not.
 
-    A file that is kept already is not taken again: whoever has its hash has the file.
+    A file that is kept is not taken again from a party that sent it; from another it is, whole:
+    whoever knows its hash need not have the file.
 
     Raises:
         Gap: the piece does not follow what is here, the file is longer or of another hash than was said.
@@ -71,8 +72,8 @@ def take(sha256: str, piece: Piece) -> Medium | Upload:
         TooManyRequests: this party has too many on their way, or kept too many today.
     """
     media, party = house().store.media, actor().party
-    if media.about(sha256):
-        return media.share(sha256, party)
+    if kept := sent(sha256, party):
+        return kept
     upload = media.upload(sha256, party)
     _check(piece, upload)
     if upload is None:
@@ -88,6 +89,12 @@ def take(sha256: str, piece: Piece) -> Medium | Upload:
     return _finish(upload) if piece.last else upload
 
 
+def sent(sha256: str, party: str) -> Medium | None:
+    """A kept file, if this party sent the whole of it."""
+    kept = house().store.media.about(sha256)
+    return kept if kept and party in kept.parties else None
+
+
 def receipt(medium: Medium) -> Receipt:
     """The signed receipt of a file that is kept; the same for whoever sends it."""
     name = f"{MEDIA}{medium.sha256}"
@@ -95,7 +102,10 @@ def receipt(medium: Medium) -> Receipt:
 
 
 def is_seen(medium: Medium) -> bool:
-    """Whether who asks may see a file: whoever sees a party that sent it or that it was told for."""
+    """Whether who asks may see a file: whoever sees a party that sent it, or that its sender told it for.
+
+    A record that names the hash of another's file opens it to nobody.
+    """
     asking = actor()
     return any(_sees(asking, party) for party in dict.fromkeys(_parties(medium)))
 
@@ -104,10 +114,11 @@ def _parties(medium: Medium) -> Iterator[str]:
     store, key = house().store, f"{MEDIA}{medium.sha256}"
     yield from medium.parties
     for record in islice(store.records.about(key), _ASKED):
-        yield record.subject
-        yield record.origin.party
+        if record.origin.party in medium.parties:
+            yield record.subject
     for held in store.held.about(key, _ASKED):
-        yield held.desk
+        if held.origin.party in medium.parties:
+            yield held.desk
 
 
 def _sees(asking: Actor, party: str) -> bool:
@@ -170,8 +181,8 @@ def _finish(upload: Upload) -> Medium:
     came = digest(data).hexdigest()
     if came != upload.sha256:
         media.drop(upload)
-        if media.about(upload.sha256):
-            return media.share(upload.sha256, upload.party)
+        if kept := sent(upload.sha256, upload.party):
+            return kept
         raise Gap(f"bytes whose SHA-256 is {upload.sha256}", came, 0)
     try:
         clean = voice.clean(data) if _is_voice(data) else photos.clean(data, _LIMITS)

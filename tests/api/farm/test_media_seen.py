@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.api.conftest import Api, Bearer, Headers
 from tests.api.farm.conftest import Phone
-from tests.api.farm.sending import PHOTO, Sender, name
+from tests.api.farm.sending import PHOTO, Sender, name, told
 from tests.cast import Cast
 from tests.qr.pictures import encoded, flag
 from traceability.access import Role
@@ -45,14 +45,30 @@ def test_a_photo_is_seen_by_those_who_see_who_sent_it(
     assert seen_by() == {"recorder", "officer", "operator"}
 
 
-def test_a_photo_is_seen_by_those_it_was_told_for(
+def test_a_photo_is_seen_by_those_its_sender_told_it_for(
     app: Flask, api: Api, cast: Cast, seen_by: Callable[[], set[str]]
 ) -> None:
-    Sender(app, api.headers["operator"] | {}).send(PHOTO)
+    Sender(app, api.headers["officer"]).send(PHOTO)
     assert "recorder" not in seen_by()
     body = {"time": WHEN, "place": cast.plot.uri, "photos": [name(PHOTO)]}
-    assert api("recorder", "POST", "/events/note", body).status_code == 201
+    body |= {"party": cast.household.uri}
+    assert api("officer", "POST", "/events/note", body).status_code == 201
     assert seen_by() == {"recorder", "officer", "operator"}
+
+
+def test_whoever_knows_a_hash_does_not_open_the_file(
+    app: Flask, api: Api, cast: Cast, seen_by: Callable[[], set[str]], sender: Sender
+) -> None:
+    Sender(app, api.headers["operator"]).send(PHOTO)
+    body = {"time": WHEN, "place": cast.plot.uri, "photos": [name(PHOTO)]}
+    assert api("recorder", "POST", "/events/note", body).status_code == 201
+    end = len(PHOTO)
+    assert sender.head(PHOTO).status_code == 404
+    assert told(sender.piece(PHOTO, end, end)) == (409, "0", "?0")
+    assert told(sender.piece(PHOTO, 0, 0, Upload_Complete="?1"))[0] == 409
+    assert "recorder" not in seen_by()
+    assert sender.send(PHOTO).status_code == 200
+    assert "recorder" in seen_by()
 
 
 def test_a_helper_sees_it_while_the_household_lets_her(
