@@ -171,9 +171,9 @@ class RecordAnswer(f.Form):
 
     id = answers.word("The record's id, where it could be read")
     sha256 = answers.word("SHA-256 of its text in UTF-8, in hex")
-    status = answers.word("accepted, duplicate, held or invalid")
+    status = answers.word("accepted, duplicate, held, later or invalid")
     receipt = f.part("The signed receipt, but of what is invalid", answers.ReceiptAnswer())
-    problem = f.part("Why it is held or invalid", WhyNotAnswer())
+    problem = f.part("Why it is held, not taken yet or invalid", WhyNotAnswer())
     batches = f.listed("Batches that came into being", f.part("A batch", answers.CodeAnswer()))
 
 

@@ -1,5 +1,6 @@
 """Forms of statements: what people say about records, batches and parties."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,12 @@ DELEGABLE: Final = tuple(sorted(FIELD | GOODS))
 
 CONSENTS: Final = ("name", "photo", "address.street", "address.plus_code")
 """Fields of a household that are public once it consented, and its picture."""
+
+PAPER: Final = "paper"
+"""Stands in public for the words by which somebody named a paper, which are private."""
+
+_NUMBER: Final = re.compile(r"[\w./-]{1,64}")
+_OF_SOMEBODY: Final = re.compile(r"\+?[0-9.-]{9,15}")
 
 _NAMES: Final = {"starts": "from", "ends": "until"}
 """Facts whose names are words of Python."""
@@ -39,11 +46,12 @@ class Saying:
         Raises:
             NotValid: labels from a number below 1, or to one below the first.
         """
-        common = {name: more.pop(name) for name in ("id", "time", "note") if name in more}
+        common = {name: more.pop(name) for name in ("id", "time") if name in more}
+        note = _typed(more)
         facts = {_NAMES.get(name, name): _plain(value) for name, value in more.items()}
         if "first" in facts and not 1 <= facts["first"] <= facts["last"]:
             raise NotValid("labels from 1 on, the last not before the first", facts["last"], "last")
-        return cls(_plain(about), **common, facts=facts)
+        return cls(_plain(about), **common, note=note, facts=facts)
 
 
 class StatementForm(f.Form):
@@ -59,14 +67,16 @@ class ConfirmForm(StatementForm):
     """An event is as it was told."""
 
     about = f.text("Id of the event", longest=500, required=True)
-    evidence = f.text("SHA-256 or number of the paper that was signed", longest=200)
+    evidence = f.text(
+        "SHA-256 or number of the paper that was signed; other words are private", longest=200
+    )
 
 
 class DisputeForm(StatementForm):
     """An event is not as it was told."""
 
     about = f.text("Id of the event", longest=500, required=True)
-    reason = f.text("What is wrong; public, without anybody's name", longest=500)
+    reason = f.text("What is wrong; private", longest=500)
 
 
 class PublishForm(StatementForm):
@@ -97,7 +107,9 @@ class DelegateForm(StatementForm):
     scope = f.listed("Which acts", f.choice("An act", DELEGABLE), required=True)
     starts = f.instant("From when", required=True, data_key="from")
     ends = f.instant("Until when, within 366 days", required=True, data_key="until")
-    evidence = f.text("SHA-256 or number of the signed paper", longest=200, required=True)
+    evidence = f.text(
+        "SHA-256 or number of the signed paper; other words are private", longest=200, required=True
+    )
 
 
 class MergeForm(StatementForm):
@@ -125,7 +137,7 @@ class RejectForm(StatementForm):
     """A held record is not recorded; it can still be read."""
 
     about = f.text("Id of the held record", longest=500, required=True)
-    reason = f.text("Why; public, without anybody's name", longest=500)
+    reason = f.text("Why; private", longest=500)
 
 
 STATEMENTS: Final[dict[str, StatementForm]] = {
@@ -141,6 +153,22 @@ STATEMENTS: Final[dict[str, StatementForm]] = {
     "reject": RejectForm(),
 }
 """By kind, as `POST /api/v1/statements/{kind}` takes them."""
+
+
+def _typed(more: dict[str, Any]) -> str:
+    """Take out what somebody typed in her own words, all of which stays private; codes and numbers stay."""
+    words = [more.pop("note", "")]
+    if more.get("reason", "error") not in WITHDRAW_REASONS:
+        words.append(more.pop("reason"))
+    if (paper := more.get("evidence", "")) and not _is_number(paper):
+        words.append(paper)
+        more["evidence"] = PAPER
+    return "\n".join(filter(None, words))
+
+
+def _is_number(paper: str) -> bool:
+    """Whether it is a SHA-256 or the number of a paper, and neither a sentence nor somebody's phone."""
+    return bool(_NUMBER.fullmatch(paper)) and not _OF_SOMEBODY.fullmatch(paper)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  # any fact

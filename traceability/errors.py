@@ -68,3 +68,7 @@ def _quoted(got: object) -> str:
         text = "an object with " + (", ".join(sorted(map(str, got))) or "no fields")
     limit = 80
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
+
+
+class Crowded(Conflict):
+    """So much of one party waits for a desk that nothing more of it is held just now."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import simplejson
 
@@ -10,6 +11,7 @@ from api.console.scope import names
 from api.house import house
 from api.rest.scope import segment
 from api.scan.stages import KNOWN_STEPS
+from schemas.statements import PAPER
 from traceability.events.amount import Amount, Portion
 from traceability.events.event import Event
 from traceability.statements import Statement
@@ -17,8 +19,13 @@ from traceability.store.entries import Entered, Voice
 from traceability.store.told import is_on_paper, told
 from traceability.vocabulary import step_name
 
-Spoken = tuple[Statement, bool]
-"""What somebody said, and whether another recorded it from a signed paper."""
+
+class Spoken(NamedTuple):
+    """What somebody said, whether another recorded it from a signed paper, and her words."""
+
+    said: Statement
+    on_paper: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def shown(found: Sequence[Entered]) -> list[Shown]:
         event = events[entered.record.id]
         place = event.place if isinstance(event, Event) else None
         uris += [entered.record.subject, entered.record.origin.party, place or ""]
-    uris += [each.said_by for words in said.values() for each, _ in words]
+    uris += [each.said.said_by for words in said.values() for each in words]
     called = names([uri for uri in uris if uri])
     return [
         _shown(entered, event, called, said.get(entered.record.id, []))
@@ -106,7 +113,7 @@ def _shown(entered: Entered, event: Event, called: dict[str, str], said: list[Sp
         note=str(simplejson.loads(record.private).get("note", "")),
         voice=entered.voice,
         void=entered.void,
-        words=tuple(_word(each, paper, called) for each, paper in said),
+        words=tuple(_word(each, called) for each in said),
     )
 
 
@@ -114,9 +121,12 @@ def _amounts(goods: Iterable[Portion]) -> Iterable[Amount]:
     return (portion.amount for portion in goods if portion.amount is not None)
 
 
-def _word(said: Statement, on_paper: bool, called: dict[str, str]) -> Word:  # noqa: FBT001
-    reason = said.facts.get("reason") or said.facts.get("evidence") or ""
-    return Word(said.kind, called.get(said.said_by, ""), said.time, str(reason), on_paper)
+def _word(spoken: Spoken, called: dict[str, str]) -> Word:
+    said = spoken.said
+    number = said.facts.get("reason") or said.facts.get("evidence") or ""
+    words = [str(number) if number != PAPER else "", spoken.note]
+    reason = "; ".join(filter(None, words))
+    return Word(said.kind, called.get(said.said_by, ""), said.time, reason, spoken.on_paper)
 
 
 def _said(ids: Iterable[str]) -> dict[str, list[Spoken]]:
@@ -125,5 +135,7 @@ def _said(ids: Iterable[str]) -> dict[str, list[Spoken]]:
     for record in house().store.records.speaking_of(ids):
         statement = told(record)
         if isinstance(statement, Statement) and statement.kind in {"confirm", "dispute"}:
-            said.setdefault(statement.about, []).append((statement, is_on_paper(record, statement)))
+            note = str(simplejson.loads(record.private).get("note", ""))
+            spoken = Spoken(statement, is_on_paper(record, statement), note)
+            said.setdefault(statement.about, []).append(spoken)
     return said

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import simplejson
 
-from api.farm import taking, uploads
+from api.farm import moments, taking, uploads
 from schemas.phone import MOST_RECORDS
 from traceability.errors import NotValid, Refusal
 
@@ -79,7 +79,7 @@ def _parts(records: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _taken(part: Sequence[str]) -> list[dict[str, Any]]:
-    return taking.take(part, taking.moment(None))[0]
+    return taking.take(part, moments.moment(None))[0]
 
 
 def _told(answer: Mapping[str, Any]) -> Told:

@@ -7,7 +7,8 @@ from flask import Response
 
 from api.described import Description, View, describe
 from api.exchange import answer, body
-from api.farm.taking import moment, take
+from api.farm.moments import moment
+from api.farm.taking import take
 from api.house import house
 from api.who import also_lapsed, may, proven
 from schemas.fields import load

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any, Final
 
 from werkzeug.exceptions import BadRequest
@@ -11,17 +11,17 @@ from werkzeug.exceptions import BadRequest
 from api import receipts, telling
 from api.errors import told_of
 from api.farm.came import Came, Wrong
+from api.farm.moments import MILLISECOND, Moment
 from api.house import house
 from api.signin.visits import visited
 from api.telling import Meant, Named
-from api.who import actor, has_lapsed, session
+from api.who import actor
 from schemas.forms import CORRECT_NAME
 from schemas.phone import RECORD_ANSWER, REVISED, STATED, Envelope, form_of
-from traceability.access import Actor, Role, sees
-from traceability.errors import Conflict, NotValid, Refusal
+from traceability.access import Actor, sees
+from traceability.errors import Conflict, Crowded, NotValid, Refusal
 from traceability.ledger.entry import Entry, revises, what
 from traceability.ledger.ledger import RECORDED, Taken
-from traceability.statements import Statement
 from traceability.store.devices import Heard
 from traceability.store.held import HeldRecord
 from traceability.store.records import CARRIED, Record
@@ -30,73 +30,7 @@ Answer = dict[str, Any]
 Before = Mapping[str, Record | HeldRecord]
 """What came before, by id."""
 
-_LAPSED: Final = "Expected a card in force, got one that ran out."
-_MILLISECOND: Final = timedelta(milliseconds=1)
-_A_LITTLE: Final = timedelta(minutes=1)
-"""A clock that is less wrong than this is right."""
-
 _CAME: Final = frozenset({"accepted", "duplicate", "held"})
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When records came by the server's clock, and from which phone, where that is known.
-
-    `sent` is what its clock showed then; None where a file was handed in. `doubt` says why the
-    sender's right cannot be shown, where her card ran out meanwhile.
-    """
-
-    now: datetime
-    sent: datetime | None
-    device: str | None
-    doubt: str = ""
-
-    def is_own(self, envelope: Envelope) -> bool:
-        """Whether the phone that made a record sends it, as far as anybody knows."""
-        return self.sent is not None and self.device in {None, envelope.device}
-
-    def carries(self, envelope: Envelope, here: Actor) -> bool:
-        """Whether a record of another's phone is brought by whoever speaks here.
-
-        An officer whose own phone is not known tells nothing herself by a phone's queue.
-        """
-        at_the_desk = here.role in {Role.OFFICER, Role.OPERATOR}
-        return not self.is_own(envelope) or (self.device is None and at_the_desk)
-
-    def set_right(self, meant: Meant, envelope: Envelope) -> Meant:
-        """A statement whose time a phone's wrong clock gave, by the server's; never after now."""
-        said, wrong = meant.content, self.ahead(envelope)
-        if not isinstance(said, Statement):
-            return meant
-        try:
-            right = said.time + wrong if abs(wrong) > _A_LITTLE else said.time
-        except OverflowError:
-            right = self.now
-        return replace(meant, content=replace(said, time=min(right, self.now)))
-
-    def ahead(self, envelope: Envelope) -> timedelta:
-        """How far our clock is ahead of the time that a record says it was entered.
-
-        The phone has added to that what it knew of its clock's error when it saved the record. How
-        wrong its clock is in truth is seen when it sends; of what another phone carries nothing is.
-        """
-        if self.sent is None or not self.is_own(envelope):
-            return timedelta()
-        return self.now - self.sent - (envelope.clock or 0) * _MILLISECOND
-
-    def entered(self, envelope: Envelope) -> datetime:
-        """When a record was entered, by the server's clock; never after now."""
-        try:
-            return min(envelope.entered.astimezone(UTC) + self.ahead(envelope), self.now)
-        except OverflowError:
-            return self.now
-
-
-def moment(sent: datetime | None) -> Moment:
-    """The present, for whoever asks."""
-    running = session()
-    device, doubt = running.device if running else None, _LAPSED if has_lapsed() else ""
-    return Moment(house().ledger.clock(), sent, device, doubt)
 
 
 def take(texts: Sequence[str], at: Moment) -> tuple[list[Answer], list[Answer]]:
@@ -113,7 +47,7 @@ def take(texts: Sequence[str], at: Moment) -> tuple[list[Answer], list[Answer]]:
     heard = [
         each.envelope
         for number, each in enumerate(came)
-        if each.envelope and (answers[number]["status"] in _CAME or at.is_own(each.envelope))
+        if each.envelope and _has_come(answers[number]["status"], each.envelope, at)
     ]
     gaps = _hear([each for each in heard if _is_heard(each, at)], at)
     return [answers[number] for number in range(len(came))], gaps
@@ -125,13 +59,18 @@ def _hear(envelopes: Sequence[Envelope], at: Moment) -> list[Answer]:
     for device in dict.fromkeys(each.device for each in envelopes):
         those = [each for each in envelopes if each.device == device]
         own, named = at.device == device, those[0].party.uri
-        ahead = (at.now - at.sent) // _MILLISECOND if at.sent and at.is_own(those[0]) else None
+        ahead = (at.now - at.sent) // MILLISECOND if at.sent and at.is_own(those[0]) else None
         numbers = tuple(each.seq for each in those)
         with suppress(Conflict):  # so many speak for one phone at once: the next time it is heard
             heard = Heard(numbers, actor().party if own else named, at.now, own, ahead)
             missing = house().store.devices.hear(device, heard).missing
             gaps += [{"device": device, "missing": missing}] if missing else []
     return gaps
+
+
+def _has_come(status: str, envelope: Envelope, at: Moment) -> bool:
+    """Whether a record need not come again; what is wrong is seen on the phone that sent it itself."""
+    return status in _CAME or (status == "invalid" and at.is_own(envelope))
 
 
 def _is_heard(envelope: Envelope, at: Moment) -> bool:
@@ -165,6 +104,8 @@ def _answered(came: Came, before: Before, at: Moment) -> Answer:
     head = {"id": came.id, "sha256": came.sha256}
     try:
         return _shown(head | _taken(came, before, at))
+    except Crowded as full:
+        return _shown(head | {"status": "later", "problem": told_of(full)})
     except (Refusal, BadRequest) as no:
         return _shown(head | _invalid(no))
 

@@ -9,7 +9,7 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from traceability.access import Actor
-from traceability.errors import Conflict, NotYours, Refusal
+from traceability.errors import Conflict, Crowded, NotYours, Refusal
 from traceability.events.event import Event
 from traceability.keyring import Key, Keyring
 from traceability.ledger import views
@@ -31,6 +31,9 @@ SETTLING: Final = frozenset({"adopt", "reject"})
 
 RECORDED: Final = "recorded"
 """How a held record ended that somebody else sent who had the right."""
+
+MOST_HELD: Final = 500
+"""Records of one party that wait for one desk; more are not held until it has settled some."""
 
 _TRIES: Final = 16
 
@@ -172,6 +175,9 @@ class Ledger:
         desk = self.store.masterdata.subject(entry.subject).member_of or entry.subject
         record = self._record(actor, entry, now)
         held = HeldRecord(record, entry.act, entry.entered, desk, reason)
+        known = self.store.held.get(entry.id)
+        if known is None and self.store.held.is_full(actor.party, desk, MOST_HELD):
+            raise Crowded(f"fewer than {MOST_HELD} records of one party that wait", MOST_HELD)
         fresh = self.store.held.add(held)
         if not fresh:
             held = self.store.held.get(entry.id) or held

@@ -83,6 +83,11 @@ class Held:
         self._all = collection.with_options(write_concern=SAFE)
         self._records = records
 
+    def is_full(self, party: str, desk: str, most: int) -> bool:
+        """Whether so many sent by a party wait for a desk."""
+        asked = {"record.origin.party": party, "desk": desk, "settled": None}
+        return self._all.count_documents(asked, limit=most) >= most
+
     def add(self, held: HeldRecord) -> bool:
         """Hold a record; False when its id is held already."""
         try:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from schemas.statements import Saying
 from tests.api.conftest import Api, Bearer
 from tests.api.farm.conftest import Phone
 from tests.api.farm.test_held import delegate
@@ -74,3 +75,30 @@ def test_a_statement_by_a_fast_clock_is_set_right(phone: Phone, store: Store) ->
     (said,) = phone.send(text)
     assert said["status"] == "accepted", said
     assert store.entries.some([told["id"]])[told["id"]].voice == "dispute"
+
+
+def test_what_is_typed_in_a_statement_is_private(api: Api, phone: Phone, store: Store) -> None:
+    (told,) = phone.send(phone.plucking())
+    (said,) = phone.send(
+        phone.save("dispute", {"about": told["id"], "reason": "bà Lan 0912345678"})
+    )
+    record = store.records.get(said["id"])
+    assert record is not None
+    assert b"0912345678" not in record.public
+    page = api.client.get("/console/disputes", headers=api.headers["officer"]).text
+    assert "bà Lan 0912345678" in page
+
+
+@pytest.mark.parametrize(
+    ("paper", "public"),
+    [
+        ("GUQ-7", "GUQ-7"),
+        ("a" * 64, "a" * 64),
+        ("giấy của bà Lan", "paper"),
+        ("0912345678", "paper"),
+    ],
+)
+def test_a_papers_number_is_public_and_other_words_are_not(paper: str, public: str) -> None:
+    saying = Saying.of("urn:x", evidence=paper)
+    assert saying.facts["evidence"] == public
+    assert saying.note == ("" if paper == public else paper)

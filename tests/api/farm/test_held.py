@@ -223,3 +223,15 @@ def test_what_came_last_is_told_first_of_what_is_held(
     since = datetime.now(UTC) - timedelta(days=1)
     found = store.held.of([cast.household.uri], since, 2)
     assert [each.id for each in found] == [two, one]
+
+
+def test_what_is_beyond_the_most_that_may_wait_stays_on_the_phone(
+    api: Api, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("traceability.ledger.ledger.MOST_HELD", 1)
+    one, two = phone.plucking(), phone.plucking()
+    first, second = phone.send(one, two, who="helper")
+    assert (first["status"], second["status"], "receipt" in second) == ("held", "later", False)
+    assert phone.send(one, who="helper")[0]["status"] == "duplicate"
+    api("officer", "POST", "/statements/reject", {"about": first["id"]})
+    assert phone.send(two, who="helper")[0]["status"] == "held"
