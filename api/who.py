@@ -1,6 +1,7 @@
 """Who asks: the actor behind a request's token or session, and the mark each route bears of who may."""
 
 import hmac
+import re
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
@@ -29,6 +30,9 @@ _MARK: Final = "_who"
 _LAPSED: Final = "_also_lapsed"
 _SECRET_BYTES: Final = 32
 _READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_OF_PHONES: Final = re.compile(r"/api/v1/(sync|media|decode|visits|signin)(/.*)?|/signin(/.*)?")
+"""Where a phone's session writes: what its key signs, pictures and voices, codes, and signing in."""
+
 _FORMS: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 
@@ -95,7 +99,8 @@ def actor() -> Actor:
 
     Raises:
         Unknown: nobody, or a token or session that ended or was never given.
-        NotYours: a write by session without the session's CSRF token.
+        NotYours: a write by session without the session's CSRF token, or by a phone's session
+            elsewhere than where its key stands behind it.
     """
     if "actor" not in g:
         header = request.headers.get("Authorization", "")
@@ -185,6 +190,7 @@ def _of_session() -> Actor:
     if running.has_lapsed(now) and not getattr(view, _LAPSED, False):
         raise Unknown("Expected a card in force, got one that ran out.")
     _ask_csrf()
+    _ask_place(running)
     slid = running.slid(now)
     if slid:
         house().store.sessions.prolong(slid)
@@ -200,6 +206,14 @@ def _ask_csrf() -> None:
         sent = request.form.get(CSRF_FIELD, "")
     if not hmac.compare_digest(sent.encode(), csrf().encode()):
         raise NotYours(f"the session's CSRF token ({CSRF})", "another" if sent else "none")
+
+
+def _ask_place(running: Session) -> None:
+    """A phone's cookie alone records nothing: its key signs what it sends."""
+    if running.device is None or request.method in _READS or _OF_PHONES.fullmatch(request.path):
+        return
+    wanted = "a record sent by /api/v1/sync, signed by this phone's key, or a sign-in at the desk"
+    raise NotYours(wanted, f"{request.method} {request.path} by a phone's session alone")
 
 
 def new_token(role: Role, party: str, now: datetime, days: int) -> tuple[str, Token]:

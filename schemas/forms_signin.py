@@ -56,12 +56,20 @@ class NewPinForm(f.Form):
     makes = dict
     pin = f.text("The PIN until now, where there is one", longest=_LONGEST_PIN)
     new_pin = f.text("Six digits that are its PIN from now on", longest=_LONGEST_PIN, required=True)
+    secret = f.text("The card's secret, for a first PIN", longest=_LONGEST_SECRET)
 
 
 class NothingForm(f.Form):
     """Nothing is asked for."""
 
     makes = dict
+
+
+class AtHandForm(f.Form):
+    """That a card is at hand which has no PIN."""
+
+    makes = dict
+    secret = f.text("The card's secret, as it is printed", longest=_LONGEST_SECRET)
 
 
 class PasskeyForm(f.Form):
@@ -156,6 +164,7 @@ card = CardForm()
 pin = PinForm()
 new_pin = NewPinForm()
 nothing = NothingForm()
+at_hand = AtHandForm()
 passkey = PasskeyForm()
 passkey_options = PasskeyOptionsAnswer()
 kept_passkey = KeptPasskeyAnswer()

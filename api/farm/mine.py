@@ -17,6 +17,7 @@ from api.signin.opened import public_keys
 from api.who import csrf, may, session
 from schemas.inputs_shown import shown_list
 from schemas.mine import MINE
+from traceability.credentials.card import Card
 from traceability.ledger.gather import input_lists
 
 Shown = dict[str, Any]
@@ -50,7 +51,7 @@ def show_mine() -> Response:
 
 
 def _version(whom: Asking) -> str:
-    """Names all that the answer is made of: who asks, the log and its views, what is held, the day."""
+    """Names all that the answer is made of: who asks, the log and its views, what is held, the day, cards."""
     store, running = house().store, session()
     runs = [f"{party} {it.ends if it else ''}" for party, it in sorted(whom.households.items())]
     parts = [
@@ -61,8 +62,14 @@ def _version(whom: Asking) -> str:
         store.held.newest(whom.parties),
         whom.now.date().isoformat(),
         *runs,
+        *(f"{card.id} {card.revoked or ''} {card.expires}" for card in _cards(whom)),
     ]
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _cards(whom: Asking) -> Iterator[Card]:
+    """The cards of those recorded for."""
+    return house().store.cards.of({whom.actor.party, *whom.households})
 
 
 def _mine(whom: Asking) -> Shown:

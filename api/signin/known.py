@@ -1,4 +1,4 @@
-"""Where a guess comes from: a browser that signed in with this card before, or an address."""
+"""Where a guess comes from: a browser that gave this card's PIN before, or an address."""
 
 import hmac
 import secrets
@@ -16,7 +16,10 @@ from traceability.credentials.card import LIFE
 from traceability.credentials.pace import CARD, OWN, SOURCE, Pace
 
 COOKIE: Final = "known"
-"""Bears a card's id, a number of its own and our seal: who guesses elsewhere slows nobody here."""
+"""Bears a card's id, a number of its own and our seal: who guesses elsewhere slows nobody here.
+
+The seal is over the PIN's own time too: a browser of before the PIN, or of the one before, is a stranger.
+"""
 
 _NOTHING: Final = timedelta(0)
 _PARTS: Final = 3
@@ -26,7 +29,7 @@ _SIXTY_FOUR: Final = 64
 def claim_pin(card_id: str) -> tuple[str, ...]:
     """Count a guess at a card's PIN before it is looked at; returns what to forget if it was right.
 
-    A browser that signed in with this card before is counted alone. Others are counted by their
+    A browser that gave this card's PIN before is counted alone. Others are counted by their
     address and together, so that many addresses are no way around the pauses.
 
     Raises:
@@ -67,7 +70,9 @@ def source() -> str:
 
 
 def remember(response: Response, card_id: str) -> Response:
-    """Let this browser be known by the card that it signed in with."""
+    """Let this browser be known by the card whose PIN it gave; without a PIN it stays a stranger."""
+    if house().store.cards.pin(card_id) is None:
+        return response
     nonce = _nonce(card_id) or secrets.token_hex(8)
     response.set_cookie(
         COOKIE,
@@ -92,7 +97,9 @@ def _nonce(card_id: str) -> str:
 
 
 def _seal(card_id: str, nonce: str) -> str:
-    return _sealed(f"known\n{card_id}\n{nonce}")
+    pin = house().store.cards.pin(card_id)
+    since = pin.set_at.isoformat() if pin else ""
+    return _sealed(f"known\n{card_id}\n{since}\n{nonce}")
 
 
 def _sealed(text: str) -> str:

@@ -10,11 +10,11 @@ from flask import Response, redirect, render_template, request
 from api.described import View
 from api.house import house
 from api.languages import COOKIE, Language, code_of_reader, speak
-from api.signin.by_card import Given, ask_pin, show_card
+from api.signin.by_card import Given, show_card
 from api.signin.known import remember
 from api.signin.opened import close_session, label, open_session, with_cookie
 from api.signin.passkeys import relying_origin
-from api.signin.session import lift, own_card
+from api.signin.session import began_just_now, choose, lift, own_card
 from api.who import TooSoon, Unknown, actor, csrf, may, session
 from traceability.access import PinWanted, Role
 from traceability.credentials.card import typed
@@ -95,15 +95,17 @@ def confirm() -> Response:
 @may(*Role)
 def choose_pin() -> Response:
     """Choose or change the PIN of one's own card."""
-    pin, new_pin, again = (request.form.get(name, "") for name in ("pin", "new_pin", "again"))
+    names = ("pin", "new_pin", "again", "code")
+    pin, new_pin, again, code = (request.form.get(name, "") for name in names)
     if new_pin != again:
         return _inside(_t().say("signin.wrong.again"), 422)
     try:
-        ask_pin(own_card(), pin.strip(), new_pin.strip() or "-")
+        choose(pin.strip(), new_pin.strip() or "-", typed(code[:_LONGEST])[1])
     except (PinWanted, TooSoon, NotValid) as no:
-        return _inside(_sentence(no), _STATUS[type(no)])
-    house().store.sessions.end_of_card(own_card().id, but=actor().by)
-    return _inside(done="pin")
+        no_card = isinstance(no, PinWanted) and "secret" in str(no)
+        text = _t().say("signin.wrong.card") if no_card else _sentence(no)
+        return _inside(text, _STATUS[type(no)])
+    return remember(_inside(done="pin"), own_card().id)
 
 
 def next_path(role: Role) -> str:
@@ -143,6 +145,7 @@ def _inside(error: str = "", status: int = 200, done: str = "") -> Response:
     has_pin = bool(running.card) and house().store.cards.pin(running.card or "") is not None
     facts: dict[str, Any] = {"session": running, "me": running, "csrf": csrf(), "has_pin": has_pin}
     facts |= {"label": label(running.party), "error": error, "done": done}
+    facts["wants_card"] = bool(running.card) and not (has_pin or began_just_now(own_card()))
     return _page("inside.html", status, **facts)
 
 

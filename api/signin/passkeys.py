@@ -26,7 +26,7 @@ from api.house import house
 from api.signin.by_card import phone_of
 from api.signin.known import count_wrong_card, source
 from api.signin.opened import Shown, label, now, open_session, shown_session
-from api.signin.session import own_card, raise_until
+from api.signin.session import ask_at_hand, own_card, raise_until
 from api.who import TooSoon, Unknown, actor, may, session
 from schemas import forms_signin
 from schemas.fields import load
@@ -103,11 +103,16 @@ def sign_in_by_passkey() -> Response:
 
 
 @may(*Role)
-@describe(Description(forms_signin.nothing, answer=forms_signin.passkey_options))
+@describe(Description(forms_signin.at_hand, answer=forms_signin.passkey_options))
 def ask_for_new_passkey() -> Response:
-    """Ask an authenticator for a passkey to add to your card; a card with a PIN wants it just before."""
-    load(forms_signin.nothing, body().said, house().domain)
+    """Ask an authenticator for a passkey to add to your card; a card with a PIN wants it just before.
+
+    A card without one wants its secret, or a session of the last five minutes that the card began.
+    """
+    said: dict[str, Any] = load(forms_signin.at_hand, body().said, house().domain)
     card = _card()
+    if not actor().raised:
+        ask_at_hand(card, said.get("secret", ""))
     known = house().store.passkeys.of_card(card.id)
     options = webauthn.generate_registration_options(
         rp_id=_relying_id(),

@@ -11,13 +11,14 @@ from api.described import Description, View, describe
 from api.exchange import body
 from api.house import house
 from api.signin.by_card import Given, ask_pin, show_card
-from api.signin.known import remember
+from api.signin.known import count_wrong_card, remember
 from api.signin.opened import close_session, now, open_session, shown_session
 from api.who import actor, also_lapsed, may, session
 from schemas import forms_signin
 from schemas.fields import load
-from traceability.access import Role
+from traceability.access import PinWanted, Role
 from traceability.credentials.card import Card
+from traceability.credentials.secret import as_meant
 from traceability.credentials.session import RAISED
 from traceability.errors import NotYours
 
@@ -73,11 +74,52 @@ def raise_session() -> Response:
 @may(*Role)
 @describe(Description(forms_signin.new_pin, answer=forms_signin.signed_in))
 def change_pin() -> Response:
-    """Choose the PIN of your own card; who has one gives it too, and nobody chooses another's."""
+    """Choose the PIN of your own card; who has one gives it too, and nobody chooses another's.
+
+    A first PIN wants the card's secret, or a session of the last five minutes that the card began.
+    It ends no session; another PIN ends the card's other ones.
+    """
     said = load(forms_signin.new_pin, body().said, house().domain)
-    ask_pin(own_card(), said.get("pin", ""), said["new_pin"])
-    house().store.sessions.end_of_card(own_card().id, but=actor().by)
-    return shown_session()
+    choose(said.get("pin", ""), said["new_pin"], said.get("secret", ""))
+    return remember(shown_session(), own_card().id)
+
+
+def choose(pin: str, new_pin: str, secret: str = "") -> None:
+    """Keep another PIN of the running session's card.
+
+    Raises:
+        PinWanted: the one until now is another, or a first one is chosen without the card.
+        TooSoon: too many wrong ones came before.
+        NotValid: the new PIN is none.
+    """
+    card = own_card()
+    first = house().store.cards.pin(card.id) is None
+    if first:
+        ask_at_hand(card, secret)
+    ask_pin(card, pin, new_pin)
+    if not first:
+        house().store.sessions.end_of_card(card.id, but=actor().by)
+
+
+def ask_at_hand(card: Card, secret: str = "") -> None:
+    """Ask that a card without a PIN is at hand: a session's cookie alone gives it none, and no passkey.
+
+    Raises:
+        PinWanted: neither its secret came, nor did it begin this session in the last five minutes.
+        TooSoon: too many wrong secrets came before.
+    """
+    if secret and not card.opens(as_meant(secret)):
+        count_wrong_card()
+    elif secret or began_just_now(card):
+        return
+    raise PinWanted("the card's secret, or a session that the card began just now", str(actor()))
+
+
+def began_just_now(card: Card) -> bool:
+    """Whether that card, shown without a PIN, began the running session in the last five minutes."""
+    running = session()
+    began = running is not None and running.how == "card" and running.card == card.id
+    return running is not None and began and now() < running.created + RAISED
 
 
 def lift(pin: str) -> None:

@@ -225,3 +225,14 @@ def test_every_member_of_the_answer_is_described(api: Api, phone: Phone) -> None
 def test_a_marketplace_has_no_phone(client: Any, bearer: Bearer, cast: Cast) -> None:
     headers = bearer(Role.MARKETPLACE, cast.cooperative.uri)
     assert client.get("/api/v1/mine", headers=headers).status_code == 403
+
+
+def test_a_card_that_is_taken_back_changes_what_a_phone_is_told(
+    api: Api, cast: Cast, store: Store, give_card: Callable[..., tuple[str, str]]
+) -> None:
+    tags = [mine(api, "officer").headers["ETag"]]
+    card, _ = give_card(Role.RECORDER, cast.household.uri)
+    tags.append(mine(api, "officer").headers["ETag"])
+    store.cards.revoke(card, datetime.now(UTC))
+    tags.append(mine(api, "officer").headers["ETag"])
+    assert len(set(tags)) == len(tags)
