@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
+from lzma import LZMAError
 from typing import Any, Final, NamedTuple
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812 - it is an error, named in small letters
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import DefusedXMLParser, ParseError
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -20,7 +22,9 @@ from traceability.errors import NotValid
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 """Of the file as it comes."""
-MOST_UNZIPPED: Final = 50 * 1024 * 1024
+MOST_UNZIPPED: Final = 20 * 1024 * 1024
+MOST_ELEMENTS: Final = 1_000_000
+"""Of all its XML."""
 MOST_PARTS: Final = 200
 MOST_SHEETS: Final = 20
 MOST_ROWS: Final = 5_000
@@ -33,6 +37,9 @@ _LAST_ROW: Final = 100_000
 """What stands further down, empty rows included, is not waited for."""
 
 _EXPECTED: Final = "a spreadsheet (.xlsx)"
+_XML_NAMES: Final = (".xml", ".rels", ".vml")
+_XML_BEGINS: Final = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<")
+_A_TIME: Final = 64 * 1024
 
 
 class Cell(NamedTuple):
@@ -98,13 +105,15 @@ _BROKEN: Final = (
     DefusedXmlException,
     ParseError,
     ZlibError,
-    KeyError,
+    LZMAError,
+    OSError,
+    EOFError,
+    LookupError,
+    ArithmeticError,
     ValueError,
     TypeError,
     AttributeError,
-    IndexError,
-    EOFError,
-    NotImplementedError,
+    RuntimeError,
 )
 """What openpyxl and its readers raise of a file that is not what it says it is."""
 
@@ -117,10 +126,10 @@ def _bounded(data: bytes) -> None:
         with ZipFile(io.BytesIO(data)) as zipped:
             parts = zipped.infolist()
             _ask_size(parts)
+            counted = _Counted()
             for part in parts:
-                if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    _ask_plain(zipped, part)
-    except (DefusedXmlException, *_BROKEN) as no:
+                _ask_plain(zipped, part, counted)
+    except _BROKEN as no:
         if isinstance(no, NotValid):
             raise
         raise NotValid(_EXPECTED, "another kind of file", "file") from no
@@ -135,12 +144,43 @@ def _ask_size(parts: list[ZipInfo]) -> None:
         raise NotValid(f"a file of at most {MOST_UNZIPPED} bytes unzipped", size, "file")
     if any(part.flag_bits & 1 for part in parts):
         raise NotValid("a file without a password", "one with it", "file")
+    if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
+        raise NotValid("a file that is stored or deflated", "another compression", "file")
 
 
-def _ask_plain(zipped: ZipFile, part: ZipInfo) -> None:
+class _Counted:
+    """What XML is read into: no tree, the elements counted."""
+
+    def __init__(self) -> None:
+        self.elements = 0
+
+    def start(self, _tag: str, _attributes: dict[str, str]) -> None:
+        """Count an element.
+
+        Raises:
+            NotValid: there are too many.
+        """
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise NotValid(f"a file of at most {MOST_ELEMENTS} elements", "more", "file")
+
+
+def _ask_plain(zipped: ZipFile, part: ZipInfo, counted: _Counted) -> None:
     with zipped.open(part) as stream:
-        for _, element in iterparse(stream, forbid_dtd=True):
-            element.clear()
+        data = stream.read(_A_TIME)
+        is_xml = part.filename.lower().endswith(_XML_NAMES) or _begins_as_xml(data)
+        if not is_xml:
+            return
+        parser = DefusedXMLParser(target=counted, forbid_dtd=True)
+        parser.feed(data)
+        for more in iter(partial(stream.read, _A_TIME), b""):
+            parser.feed(more)
+        parser.close()
+
+
+def _begins_as_xml(data: bytes) -> bool:
+    """Whatever it is called: a workbook names its parts as it likes."""
+    return bool(data) and (data.lstrip() or b"<").startswith(_XML_BEGINS)
 
 
 def _page(sheet: Any) -> Page:  # noqa: ANN401  # openpyxl's own

@@ -93,7 +93,43 @@ def test_a_file_that_would_become_too_large_is_refused_unopened() -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("xl/worksheets/sheet1.xml", large)
     assert len(out.getvalue()) < reading.MOST_BYTES
-    with pytest.raises(NotValid, match=r"bytes unzipped, got 52428801\."):
+    with pytest.raises(NotValid, match=r"bytes unzipped, got 20971521\."):
+        read_sheets(out.getvalue())
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_compression_that_no_spreadsheet_has_is_refused(method: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as made:
+        made.writestr("xl/workbook.xml", b"<a/>" * 9)
+    with pytest.raises(NotValid, match=r"Expected a file that is stored or deflated, got"):
+        read_sheets(out.getvalue())
+
+
+def test_another_office_file_is_no_spreadsheet() -> None:
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("[Content_Types].xml", types)
+        made.writestr("word/document.xml", "<document/>")
+    with pytest.raises(NotValid, match=r"Expected a spreadsheet \(\.xlsx\), got"):
+        read_sheets(out.getvalue())
+
+
+def test_a_spoilt_part_is_refused() -> None:
+    data = bytearray(book(("Số hộ",), *[("Hộ 1",)] * 200))
+    at = data.index(b"xl/worksheets/sheet1.xml") + 40
+    data[at : at + 60] = bytes(60)
+    with pytest.raises(NotValid, match=r"Expected a spreadsheet \(\.xlsx\), got"):
+        read_sheets(bytes(data))
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/sheet.png"])
+def test_a_file_of_too_many_elements_is_refused_and_its_tree_never_made(name: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(name, b"<r>" + b"<c/>" * reading.MOST_ELEMENTS + b"</r>")
+    with pytest.raises(NotValid, match=r"Expected a file of at most 1000000 elements, got"):
         read_sheets(out.getvalue())
 
 
