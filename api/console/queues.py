@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 import simplejson
+from werkzeug.exceptions import TooManyRequests
 
 from api.farm import moments, taking, uploads
 from schemas.phone import MOST_RECORDS
@@ -30,28 +31,32 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What became of a queue: how many records ended how, those not taken, and photos and voices kept."""
+    """What became of a queue: how many records ended how, those not taken, and photos and voices kept.
+
+    `lost` were not what they say; `later` were too many for now, and may be brought again.
+    """
 
     counts: Mapping[str, int]
     wrong: tuple[Told, ...]
     media: int
     lost: int
+    later: int
 
 
 def bring(data: bytes) -> Brought:
-    """Take a queue's file: its photos and voices, then its records, some at a time.
+    """Take a queue's file: its records, some at a time, then its photos and voices.
 
     Raises:
         NotValid: it is no such file.
     """
     told = _read(data)
-    kept, lost = _media(told.get("media", []))
     found = [_told(answer) for part in _parts(told["records"]) for answer in _taken(part)]
     counts: dict[str, int] = {}
     for each in found:
         counts[each.status] = counts.get(each.status, 0) + 1
     wrong = tuple(each for each in found if each.status == "invalid")
-    return Brought(counts, wrong, kept, lost)
+    how = [_media(each) for each in told.get("media", [])]
+    return Brought(counts, wrong, how.count("kept"), how.count("lost"), how.count("later"))
 
 
 def _read(data: bytes) -> dict[str, Any]:
@@ -84,19 +89,18 @@ def _taken(part: Sequence[str]) -> list[dict[str, Any]]:
 
 def _told(answer: Mapping[str, Any]) -> Told:
     why = (answer.get("problem") or {}).get("detail", "")
-    return Told(str(answer.get("id", "")), str(answer["status"]), str(why))
+    return Told(str(answer.get("id") or ""), str(answer["status"]), str(why))
 
 
-def _media(media: Sequence[Any]) -> tuple[int, int]:
-    """Keep photos and voices; how many were kept, and how many were not what they say."""
-    kept = 0
-    for each in media:
-        try:
-            _keep(each)
-        except (Refusal, Error, KeyError, TypeError, ValueError):
-            continue
-        kept += 1
-    return kept, len(media) - kept
+def _media(each: Any) -> str:  # noqa: ANN401 - whatever stands in a file
+    """Keep a photo or voice: whether it is ``kept``, was not what it says, or is to come ``later``."""
+    try:
+        _keep(each)
+    except TooManyRequests:
+        return "later"
+    except (Refusal, Error, KeyError, TypeError, ValueError):
+        return "lost"
+    return "kept"
 
 
 def _keep(each: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Self
 
 from werkzeug.exceptions import BadRequest
 
-from api.exchange import parsed
+from api.exchange import MOST_BYTES, parsed
 from api.house import house
 from schemas.fields import load
 from schemas.fields_read import Json, read_id
@@ -45,11 +45,15 @@ class Came:
 
 
 def _check_whole(text: str) -> None:
-    """Refuse half a character, which no file could hold: what is hashed is what came."""
+    """Refuse half a character, which no file could hold, and what no request could: what is hashed came."""
+    if len(text) > MOST_BYTES:
+        raise BadRequest(f"Expected a record of at most {MOST_BYTES} bytes, got more.")
     try:
-        text.encode()
+        size = len(text.encode())
     except UnicodeEncodeError:
         raise BadRequest("Expected whole characters, got half of one.") from None
+    if size > MOST_BYTES:
+        raise BadRequest(f"Expected a record of at most {MOST_BYTES} bytes, got {size}.")
 
 
 def _id(said: dict[str, Json]) -> str | None:

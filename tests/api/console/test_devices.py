@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from api.farm import uploads
 from qr.drawings import drawn
 from tests.api.conftest import SignedIn
 from tests.api.console.conftest import Desk
@@ -69,6 +70,30 @@ def test_one_bad_record_hinders_no_other(desk: Desk, phone: Phone) -> None:
     text = desk.send("devices", "/devices/queue", queue=file).text
     assert "1 bản ghi đã vào sổ" in text
     assert "1 bản ghi không nhận được" in text
+
+
+@pytest.mark.parametrize(
+    "record", ["\ud800", '{"id":"\ud800"}', '"' + "x" * 70_000 + '"', "ạ" * 40_000]
+)
+def test_a_record_that_no_request_could_hold_hinders_no_other(
+    desk: Desk, phone: Phone, record: str
+) -> None:
+    answer = desk.send("devices", "/devices/queue", queue=queue(record, phone.plucking()))
+    assert answer.status_code == 200
+    assert "1 bản ghi đã vào sổ" in answer.text
+    assert "1 bản ghi không nhận được" in answer.text
+
+
+def test_photos_that_are_too_many_for_a_day_are_told_and_hinder_no_record(
+    desk: Desk, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_A_DAY", 0)
+    photo = drawn("leaf", "green", 320)
+    whole = {"sha256": sha256(photo).hexdigest(), "data": b64encode(photo).decode()}
+    file = queue(phone.plucking(), media=[whole])
+    text = desk.send("devices", "/devices/queue", queue=file).text
+    assert "1 bản ghi đã vào sổ" in text
+    assert "1 ảnh hoặc lời nói chưa nhận được vì hôm nay đã đủ số" in text
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"v": "phone-queue/1"}', b"\xff"])
