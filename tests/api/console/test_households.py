@@ -131,7 +131,7 @@ def test_what_a_helper_entered_is_confirmed_for_the_household_on_paper(
     assert desk.send(path, "/confirm").status_code == 422
     assert desk.send(path, "/confirm", evidence="XN-12").status_code == 303
     text = desk.get(path).text
-    assert "Hộ 017 xác nhận ngày" in text
+    assert "Hộ 017 xác nhận trên giấy tại hợp tác xã" in text
     assert "XN-12" in text
     assert store.entries.some([event])[event].voice == "confirm"
 
