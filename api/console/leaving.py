@@ -19,12 +19,14 @@ from api.jsons import to_json
 from api.signin.opened import public_keys
 from schemas.masterdata import FORMS
 from traceability.events.event import from_bytes
+from traceability.ledger.entry import MEDIA, pictured
 from traceability.masterdata.party import Party
 from traceability.store.masterdata import Last
 from traceability.store.records import Record
 
 _FIRST: Final = date(2000, 1, 1)
 _SAID: Final = "ban-ghi"
+_NAMES: Final = {"image/jpeg": "anh/{}.jpg", "audio/wav": "anh/{}.wav"}
 _IN_MEMORY: Final = 2 * 1024 * 1024
 _A_TIME: Final = 100
 
@@ -107,14 +109,32 @@ def _masterdata(zipped: ZipFile, leaving: Leaving) -> None:
 
 
 def _pictures(zipped: ZipFile, leaving: Leaving) -> None:
-    """Every picture and spoken word: those it sent, and those that its records name."""
-    files = house().store.files
+    """Every picture and spoken word that it sent, or that its records name: one in memory at a time."""
     done: set[str] = set()
-    for sha256 in (*_sent(leaving.party), *_named(leaving)):
-        if sha256 in done or files.about(sha256) is None:
-            continue
-        done.add(sha256)
-        zipped.writestr(f"anh/{sha256}", files.read(sha256), ZIP_STORED)
+    for sha256 in _sent(leaving.party):
+        _picture(zipped, sha256, done)
+    for record, sha256 in _named(leaving):
+        _picture(zipped, sha256, done)
+        _medium(zipped, sha256, record.origin.party, done)
+
+
+def _picture(zipped: ZipFile, sha256: str, done: set[str]) -> None:
+    files, name = house().store.files, f"anh/{sha256}"
+    if name not in done and files.about(sha256):
+        done.add(name)
+        zipped.writestr(name, files.read(sha256), ZIP_STORED)
+
+
+def _medium(zipped: ZipFile, sha256: str, teller: str, done: set[str]) -> None:
+    """What a phone sent; a record whose teller did not send the file has no right to it."""
+    media = house().store.media
+    medium = media.about(sha256)
+    if medium is None or teller not in medium.parties:
+        return
+    name = _NAMES.get(medium.media_type, "anh/{}").format(sha256)
+    if name not in done:
+        done.add(name)
+        zipped.writestr(name, media.read(sha256), ZIP_STORED)
 
 
 def _sent(party: Party) -> Iterator[str]:
@@ -124,12 +144,12 @@ def _sent(party: Party) -> Iterator[str]:
         after = found[-1].sha256
 
 
-def _named(leaving: Leaving) -> Iterator[str]:
+def _named(leaving: Leaving) -> Iterator[tuple[Record, str]]:
+    """Its records with the hashes of the photos and of the spoken note that each names."""
     for record in filter(leaving.owns, leaving.records()):
         private = from_bytes(record.private) if record.private else {}
-        photos, voice = private.get("photos"), private.get("voice")
-        yield from photos if isinstance(photos, list) else ()
-        yield from [voice] if isinstance(voice, str) else []
+        for key in pictured(private):
+            yield record, key.removeprefix(MEDIA)
 
 
 def _papers(zipped: ZipFile, party: Party) -> None:

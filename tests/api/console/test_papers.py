@@ -7,9 +7,12 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.api.conftest import Headers
+from tests.api.farm.sending import PHOTO, VOICE, Sender
+from tests.api.farm.sending import name as hashed
 from tests.cast import Cast, kg
 from tests.qr.paper.readback import pages
 from traceability.access import Role
@@ -169,6 +172,24 @@ def test_a_household_takes_everything_along_when_it_leaves(
     assert {"thong-tin/ho.json", "thong-tin/nuong.json", "nhat-ky.xlsx", "sao-ke.pdf"} <= names
     assert handed_over.uri in events
     assert len(receipts) == 3
+
+
+def test_a_household_takes_the_photos_and_spoken_notes_of_its_phone_along(
+    client: FlaskClient, headers: dict[str, Headers], cast: Cast, api: Any, app: Flask
+) -> None:
+    other = VOICE + b"GPS \4\0\0\0here"
+    sent, foreign = Sender(app, headers["recorder"]), Sender(app, headers["stranger"])
+    assert [each.status_code for each in map(sent.send, (PHOTO, VOICE))] == [200, 200]
+    assert foreign.send(other).status_code == 200
+    own = {"photos": [hashed(PHOTO)], "voice": hashed(VOICE)}
+    for hour, files in enumerate((own, {"voice": hashed(other)})):
+        body = {"time": f"2026-03-22T0{hour}:00:00+07:00", "place": cast.plot.uri, **files}
+        assert api("recorder", "POST", "/events/note", body).status_code == 201
+    answer = ask(client, headers["officer"], f"export.zip?party={code(cast.household.uri)}")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as zipped:
+        assert zipped.read(f"anh/{hashed(PHOTO)}.jpg") == sent.get(PHOTO).data
+        assert zipped.read(f"anh/{hashed(VOICE)}.wav") == VOICE
+        assert f"anh/{hashed(other)}.wav" not in zipped.namelist()
 
 
 def test_a_household_does_not_take_anothers_notes_along(
