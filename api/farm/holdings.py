@@ -28,6 +28,8 @@ Shown = dict[str, Any]
 MOST_PLACES: Final = 2000
 MOST_LOTS: Final = 600
 MOST_PRODUCTS: Final = 300
+MOST_SENT: Final = 600
+"""Lots handed over, the latest, whose receivers are offered again."""
 
 _YEAR: Final = timedelta(days=LOOKED_BACK + 1)
 _OF_A_PLOT: Final = (
@@ -75,7 +77,7 @@ def products(asking: Asking) -> list[Shown]:
 
 def others(asking: Asking) -> list[Shown]:
     """Whom they hand goods over to: their cooperatives, and whoever got something of theirs before."""
-    met = house().store.batches.sent_to(asking.parties)
+    met = house().store.batches.sent_to(asking.parties, MOST_SENT)
     uris = dict.fromkeys([*sorted(asking.houses), *met])
     known = house().store.masterdata.some(uris)
     parties = [known[uri].value for uri in uris if uri in known]

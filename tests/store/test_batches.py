@@ -129,3 +129,15 @@ def test_batches_are_found_by_product_owner_and_uri(
     assert tea.uri in store.batches.uris()
     assert store.batches.get("unknown") is None
     assert replace(found[0]) == store.batches.get(tea.uri)
+
+
+def test_of_many_receivers_those_of_the_latest_lots_are_told(cast: Cast, store: Store) -> None:
+    asked, all_of_them = {"owner": cast.household.uri}, store.database["batches"]
+    lots = [cast.harvest("26", hours=hours) for hours in range(4)]
+    for lot, buyer in zip(lots, ("a", "b", "c"), strict=False):
+        sent = {"batch.sent.value": buyer}
+        all_of_them.update_one({"_id": lot.uri}, {"$set": {"batch.sent": {"value": buyer}}})
+        assert all_of_them.count_documents(asked | sent) == 1
+    assert store.batches.sent_to([cast.household.uri], 2) == ["b", "c"]
+    assert store.batches.sent_to([cast.household.uri], 9) == ["a", "b", "c"]
+    assert store.batches.sent_to([cast.cooperative.uri], 9) == []

@@ -1,6 +1,10 @@
 """Tokens are kept by their hash, run out and are revoked; delegations stand under their statements."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
+
+import pytest
 
 from traceability.access import Delegation, Role
 from traceability.store.people import Token
@@ -38,3 +42,18 @@ def test_a_delegation_is_kept_once_a_statement(store: Store) -> None:
     assert list(store.people.given()) == ["urn:uuid:1"]
     store.people.take_back(["urn:uuid:1"])
     assert store.people.delegations(TOKEN.party) == []
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_of_all_that_one_party_lets_another_the_last_said_stands_alone(
+    store: Store, order: tuple[int, ...]
+) -> None:
+    for number in order:
+        given = replace(GIVEN, evidence=str(number))
+        said = NOW + timedelta(minutes=max(number, 1))
+        store.people.delegate(f"urn:uuid:{number}", given, said)
+    assert store.database["delegations"].count_documents({}) == 1
+    (last,) = store.people.delegations(TOKEN.party)
+    assert last.evidence == "2"
+    assert store.people.delegations_to(GIVEN.delegate) == [last]
+    assert store.people.given_by([TOKEN.party]) == {TOKEN.party: [last]}

@@ -96,12 +96,11 @@ class Batches:
                 found[each["_id"]] = from_document(Batch, each["batch"])
         return list(found.values())
 
-    def sent_to(self, owners: Iterable[str]) -> list[str]:
-        """To whom what these parties made was sent, by URI."""
-        receivers: list[str] = self._all.distinct(
-            "batch.sent.value", {"owner": {"$in": list(owners)}}
-        )
-        return sorted(receivers)
+    def sent_to(self, owners: Iterable[str], latest: int) -> list[str]:
+        """To whom the latest of what these parties made and sent went, by URI."""
+        asked: Document = {"owner": {"$in": list(owners)}, "batch.sent.value": {"$gt": ""}}
+        found = self._all.find(asked, {"batch.sent.value": 1}).sort("made", -1).limit(latest)
+        return sorted({each["batch"]["sent"]["value"] for each in found})
 
     def published(self, after: str, limit: int, skip: int = 0) -> Iterator[tuple[str, str | None]]:
         """Published batches by URI after one, each with its product: what a sitemap lists."""

@@ -1,16 +1,20 @@
 """Who may come in: API tokens, stored as hashes, and the delegations that households gave."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
 
 from traceability.access import Delegation, Role
 from traceability.store.documents import from_document, to_document
 
 Document = dict[str, Any]
+
+_AS_SAID: Final = [("said", 1), ("by", 1), ("_id", 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +75,28 @@ class People:
         self._tokens.update_many({"card": card_id}, {"$min": {"revoked": now}})
 
     def delegate(self, record_id: str, delegation: Delegation, said: datetime) -> None:
-        """Keep a delegation under the statement that gave it, with the time it was said."""
-        document = to_document(delegation) | {"said": said}
-        self._delegations.replace_one({"_id": record_id}, document, upsert=True)
+        """Keep a delegation, unless more was said since between the same two: of them the last stands."""
+        pair = {"_id": f"{delegation.subject} {delegation.delegate}"}
+        before: list[Document] = [
+            {"by": record_id},
+            {"said": {"$lt": said}},
+            {"said": said, "by": {"$lt": record_id}},
+        ]
+        document = to_document(delegation) | {"said": said, "by": record_id}
+        with suppress(DuplicateKeyError):  # what stands was said later
+            self._delegations.replace_one(pair | {"$or": before}, document, upsert=True)
+        self._delegations.delete_one({"_id": record_id})  # as it was kept once: by its statement
 
     def delegations(self, *subjects: str) -> list[Delegation]:
         """Those a party has given under its keys, running or not: to each delegate, what it said last."""
         asked = {"subject": {"$in": list(subjects)}}
-        found = self._delegations.find(asked).sort([("said", 1), ("_id", 1)])
+        found = self._delegations.find(asked).sort(_AS_SAID)
         last = {document["delegate"]: document for document in found}
         return [from_document(Delegation, document) for document in last.values()]
 
     def delegations_to(self, delegate: str) -> list[Delegation]:
         """Those a party was given, running or not: of each subject its last, the last said last."""
-        found = self._delegations.find({"delegate": delegate}).sort([("said", 1), ("_id", 1)])
+        found = self._delegations.find({"delegate": delegate}).sort(_AS_SAID)
         last: dict[str, Document] = {}
         for document in found:
             last.pop(document["subject"], None)
@@ -94,7 +106,7 @@ class People:
     def given_by(self, subjects: Iterable[str]) -> dict[str, list[Delegation]]:
         """What each of several parties has given, running or not, in one question."""
         asked = {"subject": {"$in": list(subjects)}}
-        found = self._delegations.find(asked).sort([("said", 1), ("_id", 1)])
+        found = self._delegations.find(asked).sort(_AS_SAID)
         last = {(document["subject"], document["delegate"]): document for document in found}
         given: dict[str, list[Delegation]] = {}
         for (subject, _), document in last.items():
@@ -103,8 +115,10 @@ class People:
 
     def given(self) -> Iterator[str]:
         """The ids of the statements that gave a delegation."""
-        return (found["_id"] for found in self._delegations.find({}, {"_id": 1}))
+        found = self._delegations.find({}, {"by": 1})
+        return (str(document.get("by") or document["_id"]) for document in found)
 
     def take_back(self, record_ids: Iterable[str]) -> None:
         """Forget delegations that no statement gave."""
-        self._delegations.delete_many({"_id": {"$in": list(record_ids)}})
+        ids = {"$in": list(record_ids)}
+        self._delegations.delete_many({"$or": [{"by": ids}, {"_id": ids}]})

@@ -71,6 +71,11 @@ INDEXES: Final[dict[str, list[IndexModel]]] = {
             partialFilterExpression={"open": True},
         ),
         IndexModel(
+            [("owner", ASCENDING), ("made", DESCENDING)],
+            name="sent by owner",
+            partialFilterExpression={"batch.sent.value": {"$gt": ""}},
+        ),
+        IndexModel(
             [("holder", ASCENDING), ("made", DESCENDING)],
             name="open by holder",
             partialFilterExpression={"open": True},
