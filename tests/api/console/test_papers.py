@@ -181,7 +181,7 @@ def test_a_household_takes_the_photos_and_spoken_notes_of_its_phone_along(
     sent, foreign = Sender(app, headers["recorder"]), Sender(app, headers["stranger"])
     assert [each.status_code for each in map(sent.send, (PHOTO, VOICE))] == [200, 200]
     assert foreign.send(other).status_code == 200
-    own = {"photos": [hashed(PHOTO)], "voice": hashed(VOICE)}
+    own: dict[str, Any] = {"photos": [hashed(PHOTO)], "voice": hashed(VOICE)}
     for hour, files in enumerate((own, {"voice": hashed(other)})):
         body = {"time": f"2026-03-22T0{hour}:00:00+07:00", "place": cast.plot.uri, **files}
         assert api("recorder", "POST", "/events/note", body).status_code == 201
