@@ -19,7 +19,7 @@ class Description:
     `body` is the form it reads, `new` whether that form makes something (then the client may send
     an id); `answer` the form it shows, `listed` whether as a page of a list; `query` its parameters
     with their words; `headers` those it wants; `takes` and `gives` the media types of a body and an
-    answer that are not JSON.
+    answer that are not JSON; `limits` how much of what it takes, by name.
     """
 
     body: Schema | None = None
@@ -31,6 +31,7 @@ class Description:
     headers: dict[str, str] = field(default_factory=dict)
     takes: str = ""
     gives: str = ""
+    limits: dict[str, int] = field(default_factory=dict)
 
 
 def describe(description: Description) -> Callable[[F], F]:

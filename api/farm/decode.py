@@ -20,6 +20,11 @@ MOST: Final = 60
 """Photos of one token or session that are looked at in `WINDOW`: a weighing session's pace, and spare."""
 
 WINDOW: Final = timedelta(minutes=5)
+_LIMITS: Final = {
+    "decode_bytes": LIMITS.bytes,
+    "decode_photos_in_5_minutes": MOST,
+    "decode_pixels": LIMITS.pixels,
+}
 
 
 def views() -> list[tuple[str, str, View]]:
@@ -28,7 +33,7 @@ def views() -> list[tuple[str, str, View]]:
 
 
 @may(*SENDERS)
-@describe(Description(answer=answers.decoded, takes="image/*"))
+@describe(Description(answer=answers.decoded, takes="image/*", limits=_LIMITS))
 def decode() -> Response:
     """Read the codes on a photo of at most 6 MB: their texts, the topmost first; none where there is none.
 

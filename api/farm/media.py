@@ -11,7 +11,17 @@ from api import receipts
 from api.described import Description, View, describe
 from api.errors import problem
 from api.exchange import answer, bounded
-from api.farm.uploads import MOST_BYTES, MOST_PIECE, Gap, Piece, is_seen, receipt, sent, take
+from api.farm.uploads import (
+    LIMITS,
+    MOST_BYTES,
+    MOST_PIECE,
+    Gap,
+    Piece,
+    is_seen,
+    receipt,
+    sent,
+    take,
+)
 from api.house import house
 from api.who import Unknown, actor, also_lapsed, has_lapsed, may, roles_for
 from schemas import answers
@@ -46,7 +56,7 @@ def views() -> list[tuple[str, str, View]]:
 
 @also_lapsed
 @may(*SENDERS)
-@describe(Description(answer=answers.receipt, takes=PARTIAL, headers=_HEADERS))
+@describe(Description(answer=answers.receipt, takes=PARTIAL, headers=_HEADERS, limits=LIMITS))
 def send_media(sha256: str) -> Response:
     """Send a piece of a photo or spoken note, named by the SHA-256 of the whole; at most 128 KB.
 

@@ -34,7 +34,7 @@ def views() -> Iterator[tuple[str, str, View]]:
 
 @may(*PHONES)
 @also_lapsed
-@describe(Description(QUEUE, answer=QUEUE_TAKEN))
+@describe(Description(QUEUE, answer=QUEUE_TAKEN, limits={"sync_records": MOST_RECORDS}))
 def take_queue() -> Response:
     """Take a phone's queue, at most 50 records or 64 KB; one that is wrong never hinders another.
 

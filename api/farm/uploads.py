@@ -29,6 +29,14 @@ MOST_UNFINISHED: Final = 60
 MOST_A_DAY: Final = 1000
 """Files of a party that are kept within a day."""
 
+LIMITS: Final = {
+    "media_bytes": MOST_BYTES,
+    "media_files_a_day": MOST_A_DAY,
+    "media_piece_bytes": MOST_PIECE,
+    "media_uploads_on_their_way": MOST_UNFINISHED,
+    "media_voice_bytes": voice.LONGEST,
+}
+
 _DAY: Final = timedelta(days=1)
 _ASKED: Final = 50
 _LIMITS: Final = photos.Limits(bytes=MOST_BYTES)

@@ -91,7 +91,7 @@ def described(app: Flask) -> Described:
         openapi_version="3.1.0",
         plugins=[plugin],
         info={"description": _ABOUT},
-        **{"x-limits": _LIMITS},
+        **{"x-limits": _LIMITS | _limits(app)},
     )
     spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     cookie = {"type": "apiKey", "in": "cookie", "name": "session"}
@@ -121,6 +121,12 @@ def path_of(rule: str) -> str:
     '/batches/{code}/journey'
     """
     return _ARGUMENT.sub(r"{\1}", rule)
+
+
+def _limits(app: Flask) -> dict[str, int]:
+    """The limits that single views have beside those of all."""
+    said = [description_of(view) for _, _, view in rules(app)]
+    return dict(sorted(limit for each in said if each for limit in each.limits.items()))
 
 
 def _operations(app: Flask) -> Iterator[tuple[str, dict[str, Described]]]:

@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 
 from api.doors import POLICY
 from api.exchange import MOST_BYTES
+from api.farm import decode
+from api.farm.uploads import MOST_PIECE
 from tests.api.conftest import Api
 from tests.cast import Cast
 
@@ -17,6 +19,8 @@ def test_it_is_openapi_3_1_with_its_limits(client: FlaskClient) -> None:
     assert said is not None
     assert said["openapi"] == "3.1.0"
     assert said["x-limits"]["json_bytes"] == MOST_BYTES
+    assert said["x-limits"]["media_piece_bytes"] == MOST_PIECE
+    assert said["x-limits"]["decode_photos_in_5_minutes"] == decode.MOST
 
 
 def test_every_reference_in_it_leads_somewhere(client: FlaskClient) -> None:
