@@ -19,7 +19,7 @@ GUIDE = Path(__file__).parents[3] / "docs" / "guide"
 PICTURE = re.compile(r"!\[[^\]]+\]\(([a-z]+)\.png\)")
 FARMERS = (
     "signin home harvest saved process pack tend spray ship receive sell plots plot correct "
-    "confirm outbox"
+    "confirm outbox record note plants settings"
 ).split()
 HELPERS = "choose visit weigh".split()
 QUERY = {"receive": f"?lot=/t/{mint(73_939_133_521_907).value}", "saved": "?id=0&n=1"}
@@ -34,11 +34,13 @@ def ready(farmer: Farmer, name: str) -> Page:
     """The screen of that name on a phone that knows the village."""
     more: dict[str, Any] = helper(farmer) if name in HELPERS else {}
     farmer.knows(*plots(), **{**told(farmer.cast), **more})
-    if name in ("outbox", "home", "correct"):
+    query = QUERY.get(name, "")
+    if name in ("outbox", "home", "correct", "record"):
         amount = {"value": "25.5", "unit": "KGM"}
         body = {"place": farmer.plot, "party": farmer.party, "amount": amount}
-        farmer.page.evaluate(SAVE, body)
-    return farmer.open(name + QUERY.get(name, ""))
+        kept = farmer.page.evaluate(SAVE, body)
+        query = f"?id={kept[0]['id']}" if name == "record" else query
+    return farmer.open(name + query)
 
 
 def small(png: bytes) -> bytes:
