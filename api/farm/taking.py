@@ -12,6 +12,7 @@ from api import receipts, telling
 from api.errors import told_of
 from api.farm.came import Came, Wrong
 from api.farm.moments import MILLISECOND, Moment
+from api.farm.witness import ask_another_phone
 from api.house import house
 from api.signin.visits import visited
 from api.telling import Meant, Named
@@ -127,6 +128,7 @@ def _taken(came: Came, before: Before, at: Moment) -> Answer:
         first = _before([meant.id]).get(meant.id)
         if first and not _may_yet_be(first, came):
             return _again(first, came)
+    ask_another_phone(meant.content, at.device)
     entry, teller = _entry(came, meant, entered, at.doubt), _teller(came.envelope, at)
     if isinstance(first, HeldRecord):
         return _once_more(first, came, entry, teller)
