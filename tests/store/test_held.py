@@ -70,5 +70,5 @@ def test_what_waits_comes_page_by_page_and_is_found_by_whose_it_is(store: Store)
     assert first == HELD
     assert list(store.held.waiting(None, first.cursor)) == [later]
     for party in (HELD.subject, HELD.origin.party):
-        assert list(store.held.of([party], NOW, 10)) == [HELD, later]
+        assert list(store.held.of([party], NOW, 10)) == [later, HELD]
     assert list(store.held.of([HELD.desk], NOW, 10)) == []

@@ -47,9 +47,10 @@ class Phone:
     page: Page
 
     def open(self, path: str = "/app/") -> "Phone":
-        """Open the app and wait for a screen."""
+        """Open the app and wait for the screen that the path names, or any."""
+        name = path.partition("#/")[2].partition("?")[0]
         self.page.goto(path)
-        self.page.wait_for_selector("h1")
+        self.page.wait_for_selector(f"body[data-screen={name}] h1" if name else "h1")
         return self
 
     def sign_in(self) -> "Phone":
